@@ -1,0 +1,34 @@
+package contact
+
+import (
+	"strings"
+
+	"github.com/goodword/goodword/internal/fault"
+)
+
+// countries are the officially assigned two-letter codes of ISO 3166-1, and XK,
+// which Stripe and phone networks use for Kosovo.
+const countries = " AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT BV BW BY BZ " +
+	"CA CC CD CF CG CH CI CK CL CM CN CO CR CU CV CW CX CY CZ DE DJ DK DM DO DZ EC EE EG EH ER ES ET FI FJ FK FM FO FR " +
+	"GA GB GD GE GF GG GH GI GL GM GN GP GQ GR GS GT GU GW GY HK HM HN HR HT HU ID IE IL IM IN IO IQ IR IS IT JE JM JO JP " +
+	"KE KG KH KI KM KN KP KR KW KY KZ LA LB LC LI LK LR LS LT LU LV LY MA MC MD ME MF MG MH MK ML MM MN MO MP MQ MR MS MT MU MV MW MX MY MZ " +
+	"NA NC NE NF NG NI NL NO NP NR NU NZ OM PA PE PF PG PH PK PL PM PN PR PS PT PW PY QA RE RO RS RU RW " +
+	"SA SB SC SD SE SG SH SI SJ SK SL SM SN SO SR SS ST SV SX SY SZ TC TD TF TG TH TJ TK TL TM TN TO TR TT TV TW TZ " +
+	"UA UG UM US UY UZ VA VC VE VG VI VN VU WF WS XK YE YT ZA ZM ZW "
+
+// Country reads an ISO 3166 alpha-2 code and returns it in upper case.
+func Country(pointer, s string) (string, *fault.Error) {
+	code := strings.ToUpper(strings.TrimSpace(s))
+	if !KnownCountry(code) {
+		return "", fault.OfField(pointer, "unknown_country", "Use a two-letter country code such as DE or US.")
+	}
+	return code, nil
+}
+
+// KnownCountry reports whether code is an upper-case ISO 3166 alpha-2 code.
+func KnownCountry(code string) bool {
+	return len(code) == 2 && code[0] != ' ' && code[1] != ' ' && strings.Contains(countries, " "+code+" ")
+}
+
+// Countries returns all codes in alphabetical order.
+func Countries() []string { return strings.Fields(countries) }
