@@ -1,0 +1,53 @@
+package link
+
+import (
+	"crypto/hmac"
+	"encoding/base64"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// macLength is how many bytes of a MAC an attribution carries: 128 bits, more
+// than anybody can guess.
+const macLength = 16
+
+// Attribution is what a visitor's browser remembers: which link, and since when.
+// The last valid one wins, because a newer visit overwrites it.
+type Attribution struct {
+	Code  string
+	Visit time.Time
+}
+
+// MAC authenticates a text under a secret of the installation.
+type MAC func(text string) []byte
+
+// Encode returns the value of the cookie: code, time and MAC.
+func (a Attribution) Encode(mac MAC) string {
+	text := a.Code + "." + strconv.FormatInt(a.Visit.UnixMilli(), 36)
+	return text + "." + base64.RawURLEncoding.EncodeToString(mac(text)[:macLength])
+}
+
+// DecodeAttribution reads a cookie's value. It is false for a value that we did
+// not make, that is older than days, or that lies in the future.
+func DecodeAttribution(value string, mac MAC, now time.Time, days int) (Attribution, bool) {
+	cut := strings.LastIndexByte(value, '.')
+	if cut < 0 || len(value) > 100 {
+		return Attribution{}, false
+	}
+	sum, err := base64.RawURLEncoding.Strict().DecodeString(value[cut+1:])
+	if err != nil || !hmac.Equal(sum, mac(value[:cut])[:macLength]) {
+		return Attribution{}, false
+	}
+	rawCode, rawTime, _ := strings.Cut(value[:cut], ".")
+	code, ok := ParseCode(rawCode)
+	ms, err := strconv.ParseInt(rawTime, 36, 64)
+	if !ok || err != nil {
+		return Attribution{}, false
+	}
+	visit := time.UnixMilli(ms).UTC()
+	if visit.After(now) || now.Sub(visit) > time.Duration(days)*24*time.Hour {
+		return Attribution{}, false
+	}
+	return Attribution{Code: code, Visit: visit}, true
+}
