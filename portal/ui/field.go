@@ -1,0 +1,137 @@
+package ui
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/a-h/templ"
+	"golang.org/x/text/language"
+	"golang.org/x/text/language/display"
+
+	"github.com/goodword/goodword/portal/view"
+)
+
+// Fault is one thing to mend, and the id of the control that it is about.
+type Fault struct {
+	Control string
+	Text    string
+}
+
+// Faults are what is to be mended on a page, in the order of its controls.
+type Faults []Fault
+
+// Of returns the words about a control, or "".
+func (fs Faults) Of(control string) string {
+	for _, f := range fs {
+		if f.Control == control {
+			return f.Text
+		}
+	}
+	return ""
+}
+
+// describedBy lists the ids of a control's hint and error.
+func describedBy(id, hint, fault string) string {
+	var ids []string
+	if hint != "" {
+		ids = append(ids, id+"-hint")
+	}
+	if fault != "" {
+		ids = append(ids, id+"-error")
+	}
+	return strings.Join(ids, " ")
+}
+
+func invalid(fault string) string { return pressed(fault != "") }
+
+// inputType is the HTML type of a one-line field. Numbers stay text with a
+// numeric keyboard: a number field loses what it can't read.
+func inputType(t view.FieldType) string {
+	switch t {
+	case view.Email:
+		return "email"
+	case view.Phone:
+		return "tel"
+	case view.Date:
+		return "date"
+	}
+	return "text"
+}
+
+func inputMode(t view.FieldType) string {
+	switch t {
+	case view.Email:
+		return "email"
+	case view.Phone:
+		return "tel"
+	case view.Number:
+		return "decimal"
+	}
+	return "text"
+}
+
+func maxLength(n int) string {
+	if n <= 0 {
+		n = 5000
+	}
+	return strconv.Itoa(n)
+}
+
+// radioLimit is how many options still show as radio buttons; more are a select.
+const radioLimit = 7
+
+func chosen(values []string, v string) bool { return slices.Contains(values, v) }
+
+// countries lists the countries in the reader's language, by name.
+func countries(lang string) []view.Option {
+	tag := language.Make(lang)
+	names := display.Regions(tag)
+	var out []view.Option
+	for a := 'A'; a <= 'Z'; a++ {
+		for b := 'A'; b <= 'Z'; b++ {
+			region, err := language.ParseRegion(string([]rune{a, b}))
+			if err != nil || !region.IsCountry() || region.String() != string([]rune{a, b}) || region.Canonicalize() != region {
+				continue
+			}
+			if name := names.Name(region); name != "" {
+				out = append(out, view.Option{Value: region.String(), Label: name})
+			}
+		}
+	}
+	slices.SortFunc(out, func(x, y view.Option) int { return strings.Compare(fold(x.Label), fold(y.Label)) })
+	return out
+}
+
+// fold sorts Ägypten beside Ägäis and not after Zypern.
+func fold(s string) string {
+	return strings.NewReplacer("Ä", "A", "Ö", "O", "Ü", "U", "ä", "a", "ö", "o", "ü", "u", "Å", "A", "é", "e", "ô", "o", "ç", "c").Replace(s)
+}
+
+// described ties a control to its hint and error.
+func described(q view.Field, fault string) templ.Attributes {
+	ids := describedBy(q.Name, q.Help, fault)
+	if ids == "" {
+		return nil
+	}
+	return templ.Attributes{"aria-describedby": ids}
+}
+
+// limits are a one-line field's own limits and its autofill token.
+func limits(q view.Field) templ.Attributes {
+	a := templ.Attributes{}
+	if q.Type == view.Date {
+		if q.Min != "" {
+			a["min"] = q.Min
+		}
+		if q.Max != "" {
+			a["max"] = q.Max
+		}
+	} else {
+		a["maxlength"] = maxLength(q.MaxLength)
+	}
+	if q.Autocomplete != "" {
+		a["autocomplete"] = q.Autocomplete
+	}
+	return a
+}

@@ -1,0 +1,36 @@
+package view
+
+import "github.com/goodword/goodword/internal/domain/message"
+
+// Landing is a referrer's introduction to somebody who came by their link.
+type Landing struct {
+	Code     string
+	Referrer string // how the referrer wants to be named
+	Words    string // what the referrer wrote for visitors; may be empty
+	Promise  Promise
+	Form     Form
+}
+
+// OwnPreview is what would happen with these answers; nothing was created.
+type OwnPreview struct {
+	Summary []Fact            // the answers, as they will be read
+	Steps   []Step            // what will happen
+	Words   []message.Message // what vetting says to the person; may be empty
+}
+
+// Fact is a label and what stands beside it.
+type Fact struct {
+	Label string
+	Value string
+}
+
+// Introduced is the outcome of the form.
+type Introduced struct {
+	SentTo string // the masked address that got one mail
+}
+
+// Visit is what is known of a visit, without personal data.
+type Visit struct {
+	UserAgent string // only to tell machines from people; never stored
+	Prefetch  bool   // a browser's look-ahead, not a person's
+}

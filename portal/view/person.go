@@ -1,0 +1,129 @@
+package view
+
+import "github.com/goodword/goodword/internal/domain/message"
+
+// PersonState is what the referred person's page says first.
+type PersonState string
+
+// The states of the referred person's page. Those of the referral that the person
+// can't tell apart are one.
+const (
+	PersonAsked     PersonState = "asked"    // nothing answered yet, or the time to answer has run out
+	PersonUnproven  PersonState = "unproven" // said yes; the address waits to be confirmed
+	PersonChecking  PersonState = "checking" // said yes; somebody looks at it first
+	PersonDeferred  PersonState = "deferred" // not now
+	PersonAgreed    PersonState = "agreed"   // said yes
+	PersonInContact PersonState = "in_contact"
+	PersonMet       PersonState = "met"
+	PersonWon       PersonState = "won"
+	PersonLost      PersonState = "lost"
+	PersonRefused   PersonState = "refused"   // said no
+	PersonStopped   PersonState = "stopped"   // took the yes back
+	PersonWithdrawn PersonState = "withdrawn" // the referrer took it back before the yes
+	PersonClosed    PersonState = "closed"    // declined by the company
+	PersonErased    PersonState = "erased"    // details deleted
+)
+
+// PersonStates lists every state.
+func PersonStates() []PersonState {
+	return []PersonState{PersonAsked, PersonUnproven, PersonChecking, PersonDeferred, PersonAgreed, PersonInContact,
+		PersonMet, PersonWon, PersonLost, PersonRefused, PersonStopped, PersonWithdrawn, PersonClosed, PersonErased}
+}
+
+// Answer is what the referred person decides.
+type Answer string
+
+// The answers.
+const (
+	Yes    Answer = "yes"
+	NotNow Answer = "not_now"
+	No     Answer = "no"    // or, after a yes, stop
+	Never  Answer = "never" // no contact ever again, and the details erased
+	Lift   Answer = "lift"  // allow introductions again, after a never
+)
+
+// Person is the referred person's page.
+type Person struct {
+	State       PersonState
+	Name        string // of the person; empty once erased
+	Referrer    string // empty where there is none any more
+	Quote       string // what the referrer wrote about them
+	Rep         string // name and title, or the team
+	Promise     Promise
+	Answers     []Answer // those possible now, in the order to show
+	Given       *Given   // the answer that stands
+	Details     Details  // what we hold, for correction
+	KnowsEmail  bool
+	KnowsPhone  bool
+	Channels    []string // words of the promise: email phone text video in_person
+	Zone        string   // the person's
+	FirstDay    string   // the earliest and latest day for "not now", ISO dates
+	LastDay     string
+	SentTo      string          // masked; where the confirmation of a yes went
+	PhoneOnly   bool            // the confirmation waits for a call, since there is no e-mail
+	Suppressed  bool            // said never
+	MayReport   bool            // a broken promise can be reported
+	Reports     []Report        // what was reported, and what became of it
+	Form        *Form           // on a withdrawn one: the form without a referrer
+	UnsafeNever bool            // we know neither e-mail nor phone, so that a never needs one
+	Said        message.Message // what became of the last press; may be empty
+}
+
+// Details are the person's own words about themself.
+type Details struct {
+	Name    string
+	Company string
+	Role    string
+}
+
+// Given is an answer that stands.
+type Given struct {
+	Answer  Answer
+	AtMS    int64
+	Channel string // for a yes
+	When    string // the person's words
+	UntilMS int64  // for a not now
+	Zone    string
+}
+
+// Reply is an answer with what belongs to it.
+type Reply struct {
+	Answer  Answer
+	Channel string // yes
+	When    string // yes: the person's words, such as "Tuesday after 19:00"
+	Zone    string // yes: an IANA zone, or "" for the one that we know
+	Email   string // yes and never, where we have none
+	Phone   string
+	Until   string  // not now: an ISO date
+	Details Details // yes: corrections
+}
+
+// ReportKind is what somebody says went wrong.
+type ReportKind string
+
+// The reports.
+const (
+	ContactedBefore ReportKind = "contacted_before_yes"
+	UnknownReferrer ReportKind = "unknown_referrer"
+	NotAsPromised   ReportKind = "not_as_promised"
+)
+
+// Report is a report and its answer; both stay visible.
+type Report struct {
+	Kind     ReportKind
+	AtMS     int64
+	Zone     string
+	Words    string
+	Answered bool
+	Upheld   bool
+	Reason   string // of the answer
+}
+
+// Proof is the page behind the link in our mail that confirms a yes.
+type Proof struct {
+	Referrer string
+	Address  string // masked
+	Done     bool   // confirmed already
+	Promise  Promise
+	PageURL  string // the person's own page, for after it
+}

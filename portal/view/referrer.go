@@ -1,0 +1,100 @@
+package view
+
+import (
+	"github.com/goodword/goodword/internal/domain/message"
+	"github.com/goodword/goodword/internal/domain/money"
+)
+
+// Action is something that the referrer may do with one referral now.
+type Action string
+
+// The actions of the referrer's page.
+const (
+	Confirm   Action = "confirm"  // a referral that staff typed
+	GiveInfo  Action = "answer"   // a question
+	Correct   Action = "correct"  // an address that bounced
+	Appeal    Action = "appeal"   // against a decline
+	Withdraw  Action = "withdraw" // the referral, or the claim after a yes
+	ReportIt  Action = "report"   // not what was promised
+	SetUpPay  Action = "payout"   // at Stripe
+	ForwardIt Action = "forward"  // send the letter
+)
+
+// Tone says how a status feels; it picks colour and icon, never the words.
+type Tone string
+
+// The tones.
+const (
+	Quiet Tone = "quiet" // over, nothing to do
+	Now   Tone = "now"   // moving
+	Wait  Tone = "wait"  // waiting on somebody
+	Good  Tone = "good"  // done or paid
+	Stop  Tone = "stop"  // stopped, or needs the reader
+)
+
+// Status is a word and the sentence under it: what it means, who acts next and
+// by when.
+type Status struct {
+	Tone Tone
+	Word message.Message
+	Text message.Message
+}
+
+// Referral is the referrer's page for one referral.
+type Referral struct {
+	Person   string // empty once erased
+	Company  string
+	AtMS     int64 // submitted
+	Zone     string
+	Status   Status
+	Promise  Promise
+	Letter   *Letter
+	Question string // a reviewer's or a rule's; with GiveInfoamong Can
+	Bounced  string // the masked address that refused our mail
+	Reason   message.Message
+	AppealMS int64 // until when an appeal is possible
+	Claim    bool  // withdrawing ends only the claim and the reward
+	Rewards  []Reward
+	Payout   *Payout
+	Reports  []Report
+	Can      []Action
+	Said     message.Message
+}
+
+// May reports whether an action is possible now.
+func (r Referral) May(a Action) bool {
+	for _, can := range r.Can {
+		if can == a {
+			return true
+		}
+	}
+	return false
+}
+
+// Letter is the introduction that the referrer sends on.
+type Letter struct {
+	Subject string
+	Text    string // paragraphs are separated by an empty line; the link is in it
+	Link    string // the person's page
+}
+
+// Reward is one reward as its referrer sees it.
+type Reward struct {
+	For    message.Message // what it is for
+	Amount money.Money
+	Status Status
+	Waits  []message.Message // what it waits for
+	FromMS int64             // from when it is payable; 0 where that isn't known
+	Zone   string
+}
+
+// Payout is the state of being paid by Stripe.
+type Payout struct {
+	Status  Status
+	Missing []message.Message // what Stripe still needs
+}
+
+// Onboarding is a link to Stripe's own page, good for a few minutes and one use.
+type Onboarding struct {
+	URL string
+}
