@@ -1,0 +1,92 @@
+package api
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"net/http"
+	"slices"
+	"time"
+
+	"github.com/gin-gonic/gin"
+
+	"github.com/goodword/goodword/internal/domain/aggregate"
+	"github.com/goodword/goodword/internal/web"
+)
+
+// Caller is who a key speaks for.
+type Caller struct {
+	Actor  aggregate.Actor
+	KeyID  string
+	Scopes []string
+}
+
+// Deps are what the API needs from its owner.
+type Deps struct {
+	// Authenticate finds the caller behind a token; an unknown, expired or revoked
+	// one is an Unauthenticated fault.
+	Authenticate func(ctx context.Context, token string) (Caller, error)
+	// Ready reports what keeps the process from serving; nil when nothing does.
+	Ready func(ctx context.Context) error
+
+	Log      *slog.Logger
+	Cursors  web.Cursors
+	Document []byte           // openapi.yaml
+	PerKey   web.Policy       // rate limit of a key; zero for none
+	PerIP    web.Policy       // rate limit of an address; zero for none
+	WallNow  func() time.Time // wall time, for rate limits
+}
+
+func (d Deps) check() error {
+	switch {
+	case d.Authenticate == nil:
+		return errors.New("api: Authenticate is missing")
+	case d.Ready == nil:
+		return errors.New("api: Ready is missing")
+	case d.Log == nil:
+		return errors.New("api: Log is missing")
+	case len(d.Document) == 0:
+		return errors.New("api: Document is missing")
+	case d.WallNow == nil:
+		return errors.New("api: WallNow is missing")
+	}
+	return nil
+}
+
+// API holds what the handlers use.
+type API struct {
+	deps Deps
+}
+
+// New returns the API.
+func New(d Deps) (*API, error) {
+	if err := d.check(); err != nil {
+		return nil, err
+	}
+	return &API{deps: d}, nil
+}
+
+// Table is the table of all routes without anything behind it, for what only reads
+// it: the generator of openapi.yaml and tests.
+func Table() []Route { return (&API{}).routes() }
+
+// routes is the whole API on one screen, one block per noun.
+func (a *API) routes() []Route {
+	return slices.Concat(
+		a.healthRoutes(),
+	)
+}
+
+// Register adds the routes to an engine of package web.
+func (a *API) Register(e *gin.Engine) {
+	perIP := web.LimitRate(web.NewLimiter(a.deps.PerIP, a.deps.WallNow), web.ByIP)
+	perKey := web.LimitRate(web.NewLimiter(a.deps.PerKey, a.deps.WallNow), byKey)
+	for _, r := range a.routes() {
+		chain := a.chain(r, perIP, perKey)
+		if r.Method == http.MethodGet {
+			web.Get(e, r.Path, chain...)
+			continue
+		}
+		e.Handle(r.Method, r.Path, chain...)
+	}
+}

@@ -1,0 +1,3 @@
+package api
+
+//go:generate go run ../internal/openapi/generate -o ../openapi.yaml
