@@ -26,7 +26,8 @@ type Engine interface {
 	// Find runs a declared query and returns at most args.Limit documents.
 	Find(ctx context.Context, collection string, q Query, args Args) ([]Doc, error)
 	// Count counts the documents of a declared query, by the value of a top-level
-	// string member, or all under "" when group is "".
+	// string member, or all under "" when group is "" or absent. The Limit and the
+	// cursor of args don't matter.
 	Count(ctx context.Context, collection string, q Query, args Args, group string) (map[string]int64, error)
 	// Sum adds up a top-level integer member of a declared query, likewise.
 	Sum(ctx context.Context, collection string, q Query, args Args, field, group string) (map[string]int64, error)
@@ -58,7 +59,7 @@ type Schema struct {
 type Index struct {
 	Name     string
 	Fields   []string
-	Members  bool // the first field is an array of strings, indexed by each of its values
+	Members  bool // the first field is an array of strings, indexed by each of its values; one more field may follow
 	Optional bool // documents without the (only or first) field are left out of the index
 }
 
@@ -68,7 +69,7 @@ type Query struct {
 	Name  string
 	Index string   // the Schema's Index that serves it, or "unique_"+member, or "id"
 	Equal []string // members compared for equality, the index's first ones
-	Sort  string   // the member after them, by which it is ordered and ranged; "" orders by id
+	Sort  string   // the index's last member, by which it is ordered and ranged, and which every answer has; "" orders by id
 	Desc  bool
 }
 
@@ -125,42 +126,6 @@ func NotFound() *fault.Error {
 // Unavailable is the fault for a database that can't be reached or is too busy.
 func Unavailable(cause error) *fault.Error {
 	return fault.New(fault.Unavailable, "store_unavailable", "The database can't take this at the moment. Please try again in a few seconds.").After(retryAfter).Wrap(cause)
-}
-
-// Check returns an error when the schema contradicts itself; engines call it in
-// Ensure.
-func (s Schema) Check() error {
-	byName := map[string]Index{"id": {Name: "id"}}
-	for _, u := range s.Unique {
-		byName["unique_"+u] = Index{Name: "unique_" + u, Fields: []string{u}, Optional: true}
-	}
-	for _, i := range s.Indexes {
-		if _, ok := byName[i.Name]; ok || len(i.Fields) == 0 {
-			return fmt.Errorf("store: %s: index %q is declared twice or without fields", s.Collection, i.Name)
-		}
-		byName[i.Name] = i
-	}
-	names := map[string]bool{}
-	for _, q := range s.Queries {
-		i, ok := byName[q.Index]
-		if !ok || names[q.Name] || q.Name == "" {
-			return fmt.Errorf("store: %s: query %q is declared twice or names no index", s.Collection, q.Name)
-		}
-		names[q.Name] = true
-		want := append(append([]string{}, q.Equal...), q.Sort)
-		if q.Sort == "" {
-			want = want[:len(want)-1]
-		}
-		if len(want) > len(i.Fields) || (q.Sort == "" && len(want) != len(i.Fields)) {
-			return fmt.Errorf("store: %s: query %q doesn't fit index %q", s.Collection, q.Name, q.Index)
-		}
-		for n, f := range want {
-			if i.Fields[n] != f {
-				return fmt.Errorf("store: %s: query %q doesn't fit index %q at %q", s.Collection, q.Name, q.Index, f)
-			}
-		}
-	}
-	return nil
 }
 
 // CheckArgs returns an error when args don't fit q. Engines call it first.
