@@ -151,3 +151,26 @@ func (m *Meta) refreshDue() {
 		}
 	}
 }
+
+// Wait gives a claimed task back until due without counting the try: nothing
+// failed, it was only too early.
+func (m *Meta) Wait(claim Task, due time.Time, why string) bool {
+	i := m.find(claim)
+	if i < 0 {
+		return false
+	}
+	m.Agenda[i].Tries--
+	return m.Retry(claim, due, why)
+}
+
+// Outcome is what became of one try at a task.
+type Outcome string
+
+// The outcomes.
+const (
+	Idle    Outcome = "idle"    // nothing to claim
+	Settled Outcome = "settled" // performed
+	Retried Outcome = "retried" // failed; it will be tried again
+	Parked  Outcome = "parked"  // failed for good; a person has to look
+	Fenced  Outcome = "fenced"  // performed too late: another claim is newer
+)

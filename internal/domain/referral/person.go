@@ -1,0 +1,410 @@
+package referral
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/goodword/goodword/internal/domain/aggregate"
+	"github.com/goodword/goodword/internal/domain/contact"
+	"github.com/goodword/goodword/internal/domain/promise"
+	"github.com/goodword/goodword/internal/fault"
+)
+
+// Said is a person's yes, as they gave it on their page or staff took it down.
+type Said struct {
+	Details  contact.Details // corrections; empty fields keep what we have
+	Wish     promise.Wish
+	Zone     string
+	Direct   bool   // through a message that we sent to them: that proves the contact
+	Evidence string // staff: what the person wrote or said, and how
+	Channel  string // staff: "reply" or "phone"
+	Language string
+	Match    []string // keyed hashes of the corrected contacts
+	Suspect  string   // why the details need a reviewer ("same_as_referrer"), or ""
+}
+
+// AgreedOnPage is the person's own yes. Where their link passed through the
+// referrer it waits until they confirm it through a message that we send to the
+// contact they name.
+func (r *Referral) AgreedOnPage(by aggregate.Actor, t Terms, s Said, replay *aggregate.Replay, now time.Time) error {
+	if err := r.allow(Yes, by); err != nil {
+		if slices.Contains(afterYes, r.Status) && by.Kind == aggregate.Person {
+			return r.newWish(by, t, s, replay, now)
+		}
+		return err
+	}
+	d := merged(r.Personal.Details, s.Details)
+	if !d.Reachable() {
+		return fault.OfField("/email", "required", "Please give an e-mail address or a phone number, so that we can confirm it is you.")
+	}
+	e := r.record(now, by, Yes, s.Suspect, replay)
+	e.Data = map[string]string{"revision": seq(r.RevisionN), "language": s.Language, "proven": yesNo(s.Direct)}
+	if s.Direct && (s.Details.Email == "" || contact.EmailKey(s.Details.Email) == contact.EmailKey(r.Personal.Email)) {
+		return r.sayYes(t, now, d, s.Wish, s.Zone, s.Match, "person", Introduced, s.Suspect)
+	}
+	r.openPending(now, d, s.Wish, s.Zone)
+	r.Pending.Suspects = s.Match
+	if s.Suspect != "" {
+		r.Review.YesHeld = true
+	}
+	if !r.Pending.ByPhone {
+		r.mail(now, "confirm_yes", toPerson)
+	} else {
+		r.mail(now, "confirm_by_phone", toReviewers)
+	}
+	r.Unschedule(TaskRemind)
+	return nil
+}
+
+// newWish changes how and when a person who has agreed wants to be contacted.
+func (r *Referral) newWish(by aggregate.Actor, t Terms, s Said, replay *aggregate.Replay, now time.Time) error {
+	r.record(now, by, Yes, "new_wish", replay)
+	r.Personal.Wish = &s.Wish
+	if s.Zone != "" {
+		r.Personal.Zone = s.Zone
+	}
+	if st, ok := r.Step(promise.StepFirstContact); ok && st.Open() && st.LateMS == 0 {
+		r.done0(promise.StepFirstContact)
+		r.start(now, t, promise.StepFirstContact, r.contactDue(time.UnixMilli(r.YesMS), t))
+	}
+	r.mail(now, "rep_new_wish", toRep)
+	return nil
+}
+
+// done0 takes the newest step back as if it had never been owed.
+func (r *Referral) done0(code promise.StepCode) {
+	if i := r.stepIndex(code); i >= 0 {
+		r.dropStepTasks(code)
+		r.Steps = slices.Delete(r.Steps, i, i+1)
+	}
+}
+
+// openPending keeps a yes until it is confirmed; a newer one revokes the link of
+// the one before.
+func (r *Referral) openPending(now time.Time, d contact.Details, w promise.Wish, zone string) {
+	r.PendingSeq++
+	r.Pending = &Pending{Seq: r.PendingSeq, AtMS: now.UnixMilli(), Details: d, Wish: w, Zone: zone, ByPhone: d.Email == ""}
+}
+
+// ConfirmedYes is the person's confirmation through our message, or staff's
+// record of it for a phone alone. suspect names why the details need a reviewer.
+func (r *Referral) ConfirmedYes(by aggregate.Actor, t Terms, evidence string, match []string, suspect string, replay *aggregate.Replay, now time.Time) error {
+	if r.Pending == nil {
+		if r.YesMS != 0 && r.hadYes() {
+			return nil
+		}
+		return fault.New(fault.Conflict, "nothing_to_confirm", "There is no answer that waits for a confirmation.")
+	}
+	if err := r.allow(ConfirmYes, by); err != nil {
+		return err
+	}
+	p := *r.Pending
+	if by.Kind != aggregate.Person && !p.ByPhone {
+		return fault.New(fault.Conflict, "person_confirms", "The person confirms this through the mail that we sent to them.")
+	}
+	e := r.record(now, by, ConfirmYes, suspect, replay)
+	r.because(e, evidence)
+	who := "person"
+	if by.Kind == aggregate.Staff {
+		who = by.ID
+	}
+	return r.sayYes(t, now, p.Details, p.Wish, p.Zone, match, who, Introduced, suspect)
+}
+
+// RecordedYes is a yes that came by reply or phone; staff write down the
+// evidence, and the person gets a confirmation with a way back.
+func (r *Referral) RecordedYes(by aggregate.Actor, t Terms, s Said, replay *aggregate.Replay, now time.Time) error {
+	if by.Kind == aggregate.Person {
+		return fault.New(fault.Forbidden, "not_yours_to_do", "This is how staff record a yes.")
+	}
+	if err := r.allow(Yes, by); err != nil {
+		return err
+	}
+	d := merged(r.Personal.Details, s.Details)
+	if !d.Reachable() {
+		return fault.OfField("/details/email", "required", "Give an e-mail address or a phone number of the person.")
+	}
+	e := r.record(now, by, Yes, "recorded_"+s.Channel, replay)
+	r.because(e, s.Evidence)
+	class := r.Class
+	if s.Channel == "reply" {
+		class = Introduced
+	}
+	if err := r.sayYes(t, now, d, s.Wish, s.Zone, s.Match, by.ID, class, s.Suspect); err != nil {
+		return err
+	}
+	if d.Email != "" {
+		r.mail(now, "yes_recorded", toPerson)
+	}
+	return nil
+}
+
+// sayYes makes the yes take effect: the details given with it become the
+// person's, and the referral is agreed, or held for a reviewer when they are
+// suspect.
+func (r *Referral) sayYes(t Terms, now time.Time, d contact.Details, w promise.Wish, zone string, match []string, who string, class Class, suspect string) error {
+	r.Pending = nil
+	r.NoMS, r.NeverMS = 0, 0
+	if r.ErasedMS != 0 {
+		r.ErasedMS = 0
+	}
+	r.Personal.Details = d
+	r.Personal.Wish = &w
+	if zone != "" {
+		r.Personal.Zone = zone
+	}
+	r.Match = union(r.Match, match)
+	r.YesMS, r.YesBy = now.UnixMilli(), who
+	if class == Introduced {
+		r.Class = Introduced
+	}
+	r.DecidedMS = 0
+	r.Unschedule(TaskErase)
+	e := &r.Events[len(r.Events)-1]
+	from := r.Status
+	if suspect != "" || r.Review.YesHeld {
+		r.Review.YesHeld = true
+		r.rest()
+		r.toReview(t, now)
+		r.mail(now, "held_for_review", toPerson)
+	} else {
+		r.take(t, now)
+		r.agree(t, now)
+	}
+	e = &r.Events[e.Seq-1]
+	e.From, e.To = string(from), string(r.Status)
+	return nil
+}
+
+// agree starts the follow-up after a yes.
+func (r *Referral) agree(t Terms, now time.Time) {
+	r.Status = Agreed
+	r.Unschedule(TaskLapse, TaskRemind, TaskResume, TaskErase)
+	r.Deferral = Deferral{}
+	r.start(now, t, promise.StepFirstContact, r.contactDue(now, t))
+	r.tell(now, t, promise.StepAnswer, "person_agreed")
+	r.mail(now, "contact_due", toRep)
+}
+
+// NotNow puts the referral off until a date.
+func (r *Referral) NotNow(by aggregate.Actor, t Terms, until time.Time, words string, replay *aggregate.Replay, now time.Time) error {
+	if r.Status == Deferred && r.Deferral.UntilMS == until.UnixMilli() {
+		return nil
+	}
+	if r.Status == Deferred && by.Kind == aggregate.Person {
+		r.record(now, by, NotNow, "new_date", replay)
+		r.Deferral.UntilMS = until.UnixMilli()
+		r.Reschedule(TaskResume, until, nil)
+		return nil
+	}
+	if err := r.allow(NotNow, by); err != nil {
+		return err
+	}
+	from := r.Status
+	r.because(r.move(now, by, NotNow, Deferred, "", replay), words)
+	r.Deferral = Deferral{From: from, UntilMS: until.UnixMilli()}
+	r.LapseLeft = 0
+	if l, ok := r.Meta.Pending(TaskLapse); ok {
+		r.LapseLeft = max(0, l.DueMS-now.UnixMilli())
+	}
+	if r.Claim.TakenMS != 0 && r.Claim.Ended == "" {
+		r.Claim.LeftMS = max(0, r.Claim.EndsMS-now.UnixMilli())
+	}
+	r.rest()
+	r.cancelSteps(now)
+	r.Schedule(TaskResume, until, nil)
+	if by.Kind == aggregate.Person {
+		r.tell(now, t, promise.StepAnswer, "person_not_now")
+		if slices.Contains(afterYes, from) {
+			r.mail(now, "rep_not_now", toRep)
+		}
+	}
+	return nil
+}
+
+// Resume takes a deferred referral back to where it came from, with the days that
+// were unused, at least 7.
+func (r *Referral) Resume(t Terms, now time.Time) {
+	if r.allow(Resume, aggregate.ByClock) != nil || now.UnixMilli() < r.Deferral.UntilMS {
+		return
+	}
+	to := r.Deferral.From
+	r.move(now, aggregate.ByClock, Resume, to, "", nil)
+	r.Deferral = Deferral{}
+	if r.Claim.LeftMS != 0 {
+		r.Claim.EndsMS = min(now.UnixMilli()+r.Claim.LeftMS, r.Claim.LongestMS)
+		r.Claim.LeftMS = 0
+		r.Reschedule(TaskEndClaim, time.UnixMilli(r.Claim.EndsMS), nil)
+	}
+	switch to {
+	case AwaitingYes:
+		left := max(time.Duration(r.LapseLeft)*time.Millisecond, leastUnused)
+		r.Reschedule(TaskLapse, now.Add(left), nil)
+		r.LapseLeft = 0
+		if t.Promise.Consent == promise.ReferrerIntroduces && r.ReferrerID != "" && r.Entry != ByLink {
+			r.mail(now, "resumed", toReferrer)
+		}
+	case Agreed:
+		r.start(now, t, promise.StepFirstContact, r.contactDue(now, t))
+		r.mail(now, "contact_due", toRep)
+	default:
+		r.mail(now, "contact_due", toRep)
+	}
+}
+
+// Refuse is the person's no, or a rep's record of "asked us to stop": before the
+// yes the referral is refused, after it stopped; in every other state it ends
+// contact and leaves the status.
+func (r *Referral) Refuse(by aggregate.Actor, t Terms, words string, replay *aggregate.Replay, now time.Time) error {
+	if r.NoMS != 0 && r.Pending == nil {
+		return nil
+	}
+	if err := r.allow(No, by); err != nil {
+		return err
+	}
+	r.endContact(by, t, No, words, replay, now)
+	return nil
+}
+
+// RefuseForever is "never again, forget me": a no whose details are erased at
+// once. The caller has stored the suppression.
+func (r *Referral) RefuseForever(by aggregate.Actor, t Terms, replay *aggregate.Replay, now time.Time) error {
+	if r.NeverMS != 0 {
+		return nil
+	}
+	if err := r.allow(Never, by); err != nil {
+		return err
+	}
+	r.endContact(by, t, Never, "", replay, now)
+	r.NeverMS = now.UnixMilli()
+	r.blank(now)
+	return nil
+}
+
+func (r *Referral) endContact(by aggregate.Actor, t Terms, verb Verb, words string, replay *aggregate.Replay, now time.Time) {
+	to, why := r.Status, ""
+	switch {
+	case r.hadYes():
+		to, why = Stopped, "taken_back"
+	case r.Status == AwaitingYes || r.Status == Deferred:
+		to = Refused
+	}
+	e := r.move(now, by, verb, to, why, replay)
+	r.because(e, words)
+	first := r.NoMS == 0
+	r.NoMS, r.Pending = now.UnixMilli(), nil
+	if e.To == "" {
+		r.Unschedule(TaskRemind)
+		return
+	}
+	r.Deferral = Deferral{}
+	r.comesToNothing(now, t, "taken_back")
+	if first {
+		r.tell(now, t, promise.StepAnswer, "not_going_ahead")
+	}
+	if to == Stopped {
+		r.mail(now, "rep_stop", toRep)
+	}
+}
+
+// Bounced stops the clock because a mail can't be delivered; the referrer corrects
+// the address.
+func (r *Referral) Bounced(by aggregate.Actor, t Terms, replay *aggregate.Replay, now time.Time) error {
+	if r.Status == NeedsInfo && r.Review.Bounced {
+		return nil
+	}
+	if err := r.allow(Bounce, by); err != nil {
+		return err
+	}
+	if l, ok := r.Meta.Pending(TaskLapse); ok {
+		r.LapseLeft = max(0, l.DueMS-now.UnixMilli())
+	}
+	r.move(now, by, Bounce, NeedsInfo, "", replay)
+	r.rest()
+	r.Review.Bounced = true
+	r.Pending = nil
+	to := toReferrer
+	if r.ReferrerID == "" {
+		to = toReviewers
+	}
+	r.mail(now, "address_bounced", to)
+	r.Schedule(TaskLapse, now.Add(needsInfoDays), nil)
+	if r.Claim.TakenMS != 0 && r.Claim.Ended == "" {
+		r.Schedule(TaskEndClaim, time.UnixMilli(r.Claim.EndsMS), nil)
+	}
+	return nil
+}
+
+// Corrected gives a bounced referral its right address and sends the first mail
+// again.
+func (r *Referral) Corrected(by aggregate.Actor, t Terms, d contact.Details, match []string, replay *aggregate.Replay, now time.Time) error {
+	if err := r.allow(Correct, by); err != nil {
+		return err
+	}
+	if !r.Review.Bounced {
+		return fault.New(fault.Conflict, "nothing_bounced", "No address has to be corrected here.")
+	}
+	left := max(time.Duration(r.LapseLeft)*time.Millisecond, leastUnused)
+	r.move(now, by, Correct, AwaitingYes, "", replay)
+	r.Review.Bounced, r.LapseLeft = false, 0
+	r.TokenGen++ // whoever got the mail at the wrong address holds a link
+	r.Personal.Details = merged(r.Personal.Details, d)
+	r.Match = slices.DeleteFunc(slices.Clone(r.Match), func(k string) bool { return strings.HasPrefix(k, "email-") })
+	r.Match = union(r.Match, match)
+	r.ClaimEmail = nil
+	r.take(t, now)
+	switch {
+	case r.Entry == ByLink:
+		r.openPending(now, r.Personal.Details, r.Wish(), r.Personal.Zone)
+		r.mail(now, "confirm_yes", toPerson)
+	case t.Promise.Consent == promise.AskFirst:
+		r.mail(now, "ask_first", toPerson)
+		r.remindAt(t, now)
+	default:
+		r.mail(now, "letter", toReferrer)
+	}
+	r.Reschedule(TaskLapse, now.Add(left), nil)
+	return nil
+}
+
+// Proven raises the class by the person's reply, which staff attach.
+func (r *Referral) Proven(by aggregate.Actor, evidence string, replay *aggregate.Replay, now time.Time) error {
+	if r.Class == Introduced {
+		return nil
+	}
+	if err := r.allow(Prove, by); err != nil {
+		return err
+	}
+	r.because(r.record(now, by, Prove, "", replay), evidence)
+	r.Class = Introduced
+	return nil
+}
+
+// merged lays the corrections over what is known.
+func merged(d, over contact.Details) contact.Details {
+	for _, f := range []struct{ dst, src *string }{{&d.Name, &over.Name}, {&d.Company, &over.Company}, {&d.Role, &over.Role}, {&d.Email, &over.Email}, {&d.Phone, &over.Phone}, {&d.Country, &over.Country}, {&d.Language, &over.Language}} {
+		if *f.src != "" {
+			*f.dst = *f.src
+		}
+	}
+	return d
+}
+
+// union returns a with what of b isn't in it.
+func union(a, b []string) []string {
+	a = slices.Clone(a)
+	for _, s := range b {
+		if !slices.Contains(a, s) {
+			a = append(a, s)
+		}
+	}
+	return a
+}
+
+func yesNo(b bool) string {
+	if b {
+		return "yes"
+	}
+	return "no"
+}

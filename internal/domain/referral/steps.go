@@ -1,0 +1,174 @@
+package referral
+
+import (
+	"time"
+
+	"github.com/goodword/goodword/internal/domain/aggregate"
+	"github.com/goodword/goodword/internal/domain/calendar"
+	"github.com/goodword/goodword/internal/domain/contact"
+	"github.com/goodword/goodword/internal/domain/promise"
+)
+
+// Step is one deadline of the promise: late when its time has passed, broken one
+// business day later, and kept late in between.
+type Step struct {
+	Code     promise.StepCode `json:"code"`
+	StartMS  int64            `json:"start_ms"`
+	DueMS    int64            `json:"due_ms"`
+	LateMS   int64            `json:"late_ms,omitempty"`
+	BrokenMS int64            `json:"broken_ms,omitempty"`
+	DoneMS   int64            `json:"done_ms,omitempty"`
+	EndedMS  int64            `json:"ended_ms,omitempty"` // no longer owed
+}
+
+// Open reports whether the step is still owed.
+func (s Step) Open() bool { return s.DoneMS == 0 && s.EndedMS == 0 }
+
+// Step returns the newest step with this code.
+func (r *Referral) Step(code promise.StepCode) (Step, bool) {
+	if i := r.stepIndex(code); i >= 0 {
+		return r.Steps[i], true
+	}
+	return Step{}, false
+}
+
+func (r *Referral) stepIndex(code promise.StepCode) int {
+	for i := len(r.Steps) - 1; i >= 0; i-- {
+		if r.Steps[i].Code == code {
+			return i
+		}
+	}
+	return -1
+}
+
+// start makes a step owed until due.
+func (r *Referral) start(now time.Time, t Terms, code promise.StepCode, due time.Time) {
+	r.dropStepTasks(code)
+	r.Steps = append(r.Steps, Step{Code: code, StartMS: now.UnixMilli(), DueMS: due.UnixMilli()})
+	r.Schedule(string(code)+taskLate, due.Add(time.Millisecond), nil)
+	r.Schedule(string(code)+taskBroken, time.UnixMilli(promise.BrokenAt(t.Calendar, due.UnixMilli())), nil)
+	if code == promise.StepFirstContact {
+		r.Schedule(string(code)+taskLead, time.UnixMilli(promise.LeadToldAt(t.Calendar, due.UnixMilli())), nil)
+	}
+}
+
+// done marks an owed step as done at the given time and counts how.
+func (r *Referral) done(now time.Time, code promise.StepCode) {
+	i := r.stepIndex(code)
+	if i < 0 || !r.Steps[i].Open() {
+		return
+	}
+	s := &r.Steps[i]
+	s.DoneMS = now.UnixMilli()
+	r.dropStepTasks(code)
+	switch {
+	case s.BrokenMS != 0: // counted when it broke
+	case s.LateMS != 0 || s.DoneMS > s.DueMS:
+		r.outcome(now, i, promise.StateKeptLate)
+	default:
+		r.outcome(now, i, promise.StateKept)
+	}
+}
+
+// Late marks an owed step as late and reminds whoever owes it at once.
+func (r *Referral) Late(now time.Time, t Terms, code promise.StepCode) {
+	i := r.stepIndex(code)
+	if i < 0 || !r.Steps[i].Open() || r.Steps[i].LateMS != 0 || r.Steps[i].DueMS >= now.UnixMilli() {
+		return
+	}
+	r.Steps[i].LateMS = now.UnixMilli()
+	r.record(now, aggregate.ByClock, StepLate, string(code), nil)
+	r.mail(now, "step_late", r.owner(code), "step", string(code))
+}
+
+// LeadTold tells the lead of whoever owes a step that is still late.
+func (r *Referral) LeadTold(now time.Time, code promise.StepCode) {
+	i := r.stepIndex(code)
+	if i < 0 || !r.Steps[i].Open() || r.Steps[i].DueMS >= now.UnixMilli() {
+		return
+	}
+	r.mail(now, "step_late_lead", toLead, "step", string(code))
+}
+
+// Broken marks a late step as broken, counts it and tells the referrer.
+func (r *Referral) Broken(now time.Time, t Terms, code promise.StepCode) {
+	i := r.stepIndex(code)
+	if i < 0 || !r.Steps[i].Open() || r.Steps[i].BrokenMS != 0 || r.Steps[i].DueMS >= now.UnixMilli() {
+		return
+	}
+	s := &r.Steps[i]
+	if s.LateMS == 0 {
+		s.LateMS = s.DueMS + 1
+	}
+	s.BrokenMS = now.UnixMilli()
+	r.record(now, aggregate.ByClock, StepBroken, string(code), nil)
+	r.outcome(now, i, promise.StateBroken)
+	if r.ReferrerID != "" {
+		r.mail(now, "step_broken", toReferrer, "step", string(code))
+	}
+	r.mail(now, "step_broken_staff", toLead, "step", string(code))
+	r.Schedule(TaskReward, now, nil)
+}
+
+// owner is who owes a step.
+func (r *Referral) owner(code promise.StepCode) string {
+	if code == promise.StepFirstContact {
+		return toRep
+	}
+	return toReviewers
+}
+
+// cancelSteps ends what is owed without counting it.
+func (r *Referral) cancelSteps(now time.Time) {
+	for i := range r.Steps {
+		if r.Steps[i].Open() {
+			r.Steps[i].EndedMS = now.UnixMilli()
+			r.dropStepTasks(r.Steps[i].Code)
+		}
+	}
+}
+
+func (r *Referral) dropStepTasks(code promise.StepCode) {
+	r.Unschedule(string(code)+taskLate, string(code)+taskLead, string(code)+taskBroken)
+}
+
+// outcome has the decided step counted; a step of one referral counts once.
+func (r *Referral) outcome(now time.Time, step int, o promise.State) {
+	r.Schedule(TaskOutcome, now, map[string]string{"key": string(r.Steps[step].Code) + "-" + seq(int64(step)), "outcome": string(o)})
+}
+
+// verdictDue is by when the referrer hears yes, no or a question.
+func (r *Referral) verdictDue(now time.Time, t Terms) time.Time {
+	return time.UnixMilli(t.Promise.AnswerBy(t.Calendar, now.UnixMilli()))
+}
+
+// contactDue is by when the person hears from us after their yes.
+func (r *Referral) contactDue(from time.Time, t Terms) time.Time {
+	return time.UnixMilli(t.Promise.FirstContactBy(t.Calendar, r.Wish(), r.Zone(t), from.UnixMilli()))
+}
+
+// Wish is the person's own words about how and when, empty when they said none.
+func (r *Referral) Wish() promise.Wish {
+	if r.Personal.Wish == nil {
+		return promise.Wish{}
+	}
+	return *r.Personal.Wish
+}
+
+// Zone is the person's time zone: their own choice, else what country or phone
+// gives if that is one zone, else the program's.
+func (r *Referral) Zone(t Terms) string {
+	return calendar.PersonZone(r.Personal.Zone, r.Personal.Country, phoneCountry(r.Personal.Phone), t.Calendar.Zone)
+}
+
+// phoneCountry is the country of a checked number, "" for none.
+func phoneCountry(e164 string) string {
+	if e164 == "" {
+		return ""
+	}
+	p, f := contact.ParsePhone("", e164, "")
+	if f != nil {
+		return ""
+	}
+	return p.Region
+}
