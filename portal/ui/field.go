@@ -55,6 +55,8 @@ func inputType(t view.FieldType) string {
 		return "tel"
 	case view.Date:
 		return "date"
+	case view.Time:
+		return "time"
 	}
 	return "text"
 }
@@ -98,6 +100,17 @@ func countries(lang string) []view.Option {
 				out = append(out, view.Option{Value: region.String(), Label: name})
 			}
 		}
+	}
+	slices.SortFunc(out, func(x, y view.Option) int { return strings.Compare(fold(x.Label), fold(y.Label)) })
+	return out
+}
+
+// languages are those that a person can ask us to write in.
+func languages(lang string) []view.Option {
+	names := display.Languages(language.Make(lang))
+	var out []view.Option
+	for _, code := range []string{"de", "en", "es", "fr", "it", "nl", "pl", "pt", "cs", "da", "sv", "fi", "tr", "uk"} {
+		out = append(out, view.Option{Value: code, Label: names.Name(language.Make(code))})
 	}
 	slices.SortFunc(out, func(x, y view.Option) int { return strings.Compare(fold(x.Label), fold(y.Label)) })
 	return out

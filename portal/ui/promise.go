@@ -25,7 +25,9 @@ func stepIcon(s view.StepState) string {
 		return "check"
 	case view.StepLate:
 		return "clock"
-	case view.StepBroken:
+	case view.StepPaused:
+		return "hourglass"
+	case view.StepBroken, view.StepSkipped:
 		return "x"
 	}
 	return ""

@@ -20,6 +20,8 @@ const (
 	Date     FieldType = "date"
 	Country  FieldType = "country"
 	Consent  FieldType = "consent"
+	Language FieldType = "language"
+	Time     FieldType = "time" // of day; our own questions only
 )
 
 // Form is a program's form in the reader's language.

@@ -11,6 +11,13 @@ type Landing struct {
 	Form     Form
 }
 
+// Origin is how somebody came to introduce themself: by a referrer's link, or on
+// their own page after the referrer withdrew. One of the two is set.
+type Origin struct {
+	Link   string // the code of a link
+	Person string // the token of a person's page
+}
+
 // OwnPreview is what would happen with these answers; nothing was created.
 type OwnPreview struct {
 	Summary []Fact            // the answers, as they will be read

@@ -80,21 +80,34 @@ type Details struct {
 type Given struct {
 	Answer  Answer
 	AtMS    int64
-	Channel string // for a yes
-	When    string // the person's words
-	UntilMS int64  // for a not now
+	Channel string          // for a yes
+	When    message.Message // for a yes: the time that the person chose; may be empty
+	UntilMS int64           // for a not now
 	Zone    string
 }
 
-// Reply is an answer with what belongs to it.
+// TimeChoice is how a person narrows when they may be contacted.
+type TimeChoice string
+
+// The choices of time.
+const (
+	AnyTime  TimeChoice = "any"    // whenever the promise allows
+	OneTime  TimeChoice = "moment" // on a day at a time
+	TheHours TimeChoice = "hours"  // between two times of day
+)
+
+// Reply is an answer with what belongs to it. Days are ISO dates and times of
+// day HH:MM, both in the person's zone; what isn't given is empty.
 type Reply struct {
 	Answer  Answer
-	Channel string // yes
-	When    string // yes: the person's words, such as "Tuesday after 19:00"
-	Zone    string // yes: an IANA zone, or "" for the one that we know
+	Channel string     // yes
+	Time    TimeChoice // yes
+	Day, At string     // with OneTime
+	From    string     // with TheHours
+	To      string
 	Email   string // yes and never, where we have none
 	Phone   string
-	Until   string  // not now: an ISO date
+	Until   string  // not now
 	Details Details // yes: corrections
 }
 

@@ -34,6 +34,8 @@ const (
 	StepLater    StepState = "later"     // after that
 	StepLate     StepState = "late"      // past its time
 	StepBroken   StepState = "broken"    // not kept
+	StepPaused   StepState = "paused"    // the person asked us to wait
+	StepSkipped  StepState = "skipped"   // won't happen any more
 )
 
 // Step is one step of the timeline.

@@ -17,8 +17,15 @@ const (
 	Withdraw  Action = "withdraw" // the referral, or the claim after a yes
 	ReportIt  Action = "report"   // not what was promised
 	SetUpPay  Action = "payout"   // at Stripe
-	ForwardIt Action = "forward"  // send the letter
 )
+
+// Deed is an action with what the referrer typed.
+type Deed struct {
+	Action Action
+	Words  string // an answer, an appeal or a report
+	Email  string // a correction
+	Phone  string
+}
 
 // Tone says how a status feels; it picks colour and icon, never the words.
 type Tone string

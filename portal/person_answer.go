@@ -1,0 +1,49 @@
+package portal
+
+import (
+	"net/http"
+
+	"github.com/gin-gonic/gin"
+
+	"github.com/goodword/goodword/portal/ui"
+	"github.com/goodword/goodword/portal/view"
+)
+
+// replyNames are the values of the second page.
+var replyNames = []string{"channel", "time", "day", "at", "from", "to", "email", "phone", "until", "name", "company", "role"}
+
+// replyView is the second page of an answer.
+type replyView struct {
+	personView
+	Answer view.Answer
+	Typed  view.Answers
+	Stamp  string
+}
+
+// chooseAnswer takes the choice and asks for what belongs to it. It changes
+// nothing.
+func (p *Portal) chooseAnswer(c *gin.Context) error {
+	f, v, form, err := p.personForm(c)
+	if err != nil {
+		return err
+	}
+	a := view.Answer(form.One("answer"))
+	if !v.may(a) {
+		v.Faults = ui.Faults{missing(f, "answer-0", "page.answer.missing")}
+		return p.render(c, http.StatusUnprocessableEntity, personPage(f, v))
+	}
+	typed := view.Answers{"name": {v.Details.Name}, "company": {v.Details.Company}, "role": {v.Details.Role}}
+	return p.show(c, p.replyPage(f, v, a, typed))
+}
+
+// personForm loads a person's page and the form that was sent to it.
+func (p *Portal) personForm(c *gin.Context) (ui.Frame, personView, view.Answers, error) {
+	page := "/i/" + c.Param("token")
+	f := p.frame(c, page)
+	v, err := p.deps.People.PersonPage(c.Request.Context(), c.Param("token"), f.Lang())
+	if err != nil {
+		return f, personView{}, nil, err
+	}
+	form, err := readForm(c)
+	return f, personOf(v, page), form, err
+}

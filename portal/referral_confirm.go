@@ -1,0 +1,55 @@
+package portal
+
+import (
+	"net/http"
+
+	"github.com/gin-gonic/gin"
+
+	"github.com/goodword/goodword/portal/ui"
+	"github.com/goodword/goodword/portal/view"
+)
+
+// confirmAction does what the referrer decided on an action's page.
+func (p *Portal) confirmAction(c *gin.Context) error {
+	f, v, err := p.loadAction(c)
+	if err != nil {
+		return err
+	}
+	form, err := readForm(c)
+	if err != nil {
+		return err
+	}
+	if err := p.stamps.check(form.One("stamp"), v.Page+"/"+string(v.Action), ""); err != nil {
+		return err
+	}
+	if form.One("sure") == "no" || !v.May(v.Action) {
+		return leave(c, v.Page)
+	}
+	v.Typed = only(form, []string{"words", "email", "phone"})
+	if v.Faults = v.missing(f, form.One("sure")); len(v.Faults) == 0 {
+		deed := view.Deed{Action: v.Action, Words: v.Typed.One("words"), Email: v.Typed.One("email"), Phone: v.Typed.One("phone")}
+		err := p.deps.Referrers.Act(c.Request.Context(), c.Param("token"), deed)
+		if err == nil {
+			return leave(c, v.Page)
+		}
+		if v.Faults = faultsOf(f, err); v.Faults == nil {
+			return err
+		}
+	}
+	return p.render(c, http.StatusUnprocessableEntity, actionPage(f, v))
+}
+
+// missing are the choices and words that the page asks for and didn't get.
+func (v actionView) missing(f ui.Frame, sure string) ui.Faults {
+	var out ui.Faults
+	if _, needs := v.words(); needs && v.Typed.One("words") == "" {
+		out = append(out, missing(f, "words", "page.fault.required"))
+	}
+	if v.Action == view.Correct && v.Typed.One("email") == "" && v.Typed.One("phone") == "" {
+		out = append(out, missing(f, "email", "page.fault.needs_email_or_phone"))
+	}
+	if sure != "yes" {
+		out = append(out, missing(f, "sure-0", "page.sure.missing"))
+	}
+	return out
+}
