@@ -78,10 +78,14 @@ func (a *API) routes() []Route {
 }
 
 // Register adds the routes to an engine of package web.
-func (a *API) Register(e *gin.Engine) {
+func (a *API) Register(e *gin.Engine) { a.Mount(e, a.routes()) }
+
+// Mount adds routes of a table to an engine, each behind the middleware that its
+// line asks for.
+func (a *API) Mount(e *gin.Engine, routes []Route) {
 	perIP := web.LimitRate(web.NewLimiter(a.deps.PerIP, a.deps.WallNow), web.ByIP)
 	perKey := web.LimitRate(web.NewLimiter(a.deps.PerKey, a.deps.WallNow), byKey)
-	for _, r := range a.routes() {
+	for _, r := range routes {
 		chain := a.chain(r, perIP, perKey)
 		if r.Method == http.MethodGet {
 			web.Get(e, r.Path, chain...)

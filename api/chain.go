@@ -33,7 +33,7 @@ func (a *API) chain(r Route, perIP, perKey gin.HandlerFunc) []gin.HandlerFunc {
 	if !r.Query {
 		add(web.NoQuery)
 	}
-	if d := r.idempotency(); d != Ignored {
+	if d := r.IdempotencyDemand(); d != Ignored {
 		add(readIdempotencyKey(d == Required))
 	}
 	if r.IfMatch != Ignored {

@@ -37,7 +37,8 @@ func (a *API) health(c *gin.Context) error { return web.OK(c, Health{Status: "ok
 //	@ID			ready
 //	@Summary	Whether requests can be served
 //	@Tags		service
-//	@Success	200	{object}	Health	"They can"
+//	@Success	200	{object}	Health		"They can"
+//	@Failure	503	{object}	web.Problem	"They can't"
 //	@Router		/readyz [get]
 func (a *API) ready(c *gin.Context) error {
 	if err := a.deps.Ready(c.Request.Context()); err != nil {

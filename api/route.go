@@ -42,6 +42,7 @@ type Route struct {
 	BodyLimit   int64  // bytes; web.DefaultBodyLimit when zero
 	Idempotency Demand // Idempotency-Key; every POST takes one at least
 	IfMatch     Demand
+	ETag        bool // whether a success carries the revision of its resource
 
 	// Undocumented routes are outside the contract: pages and probes.
 	Undocumented bool
@@ -61,9 +62,9 @@ func (r Route) Template() string {
 	return strings.Join(parts, "/")
 }
 
-// idempotency is the route's demand, with the rule that every POST of the
+// IdempotencyDemand is the route's demand, with the rule that every POST of the
 // contract takes a key.
-func (r Route) idempotency() Demand {
+func (r Route) IdempotencyDemand() Demand {
 	if r.Method == http.MethodPost && !r.Public && r.Idempotency == Ignored {
 		return Optional
 	}
