@@ -20,10 +20,10 @@ type Names struct {
 func wordNames() []string { return []string{"referrer", "person", "rep", "company"} }
 
 // OpeningWords returns what we say first: the program's own words in the given
-// language, else the ready-made ones.
+// language, else the ready-made ones. Both say that the referrer may be rewarded.
 func (p Promise) OpeningWords(n Names, language string) message.Message {
 	if own := p.Words[strings.ToLower(language)]; own != "" {
-		return message.Of("promise.words.own", "text", n.fill(own))
+		return message.Of("promise.words.own", "text", n.fill(own), "referrer", n.Referrer)
 	}
 	return message.Of("promise.words.ready", "referrer", n.Referrer, "person", n.Person, "rep", n.Rep, "company", n.Company)
 }

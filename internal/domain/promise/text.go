@@ -36,10 +36,6 @@ func FiveLines(in TextInput) []message.Message {
 
 // WholeText returns every clause, in the order of the promise.
 func WholeText(in TextInput) []Paragraph {
-	updates := []message.Message{in.updates()}
-	if in.Reader == ReaderReferrer {
-		updates = append(updates, in.line("promise.text.updates_"+in.Promise.Updates.learned()))
-	}
 	return []Paragraph{
 		in.paragraph("consent", in.line("promise.text.consent."+string(in.Promise.Consent))),
 		in.paragraph("who", in.line("promise.text.who_"+string(in.Promise.Who))),
@@ -48,12 +44,25 @@ func WholeText(in TextInput) []Paragraph {
 		in.paragraph("first_contact", in.line("promise.text.first_contact")),
 		in.paragraph("attempts", in.line("promise.text.attempts")),
 		in.paragraph("words", in.line("promise.text.words")),
-		in.paragraph("never", in.line("promise.text.never")),
-		in.paragraph("updates", updates...),
+		in.paragraph("never", NeverLines(in)...),
+		in.paragraph("updates", in.updates(), in.line("promise.text.updates_"+in.Promise.Updates.learned())),
 		in.paragraph("reward", in.rewardParagraph()...),
 		in.paragraph("openness", in.line("promise.text.openness")),
 		in.paragraph("data", in.line("promise.text.data")),
 	}
+}
+
+// NeverLines returns the three things that will never happen.
+func NeverLines(in TextInput) []message.Message {
+	return []message.Message{in.line("promise.never.sold"), in.line("promise.never.list"), in.line("promise.never.after_no")}
+}
+
+// audience is the reader whose words are used; staff read the referrer's.
+func (in TextInput) audience() Reader {
+	if in.Reader == ReaderPerson {
+		return ReaderPerson
+	}
+	return ReaderReferrer
 }
 
 // Steps returns what will happen, before anything did.
@@ -71,7 +80,7 @@ func (in TextInput) paragraph(clause string, lines ...message.Message) Paragraph
 // line is one sentence or more with every value that a clause can name.
 func (in TextInput) line(key string) message.Message {
 	p := in.Promise
-	return message.Of(key+"."+string(in.Reader), append(in.Names.args(),
+	return message.Of(key+"."+string(in.audience()), append(in.Names.args(p.Who),
 		"channels", channelWords(p.Channels),
 		"weekdays", weekdayWords(p.Window.Weekdays),
 		"from", string(p.Window.From), "to", string(p.Window.To),

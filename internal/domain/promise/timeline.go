@@ -47,28 +47,32 @@ type point struct {
 	over      bool   // it can't come any more, whatever happens to the referral
 	forPerson bool   // the person sees it
 	outcome   string // how it came out, where there are several ways
+	variant   string // what kind of step it is, where there are several
 	within    *Span  // promised time, shown before the due time is known
 	state     State
 }
 
 // phase names the title: how the step came out, done, or open.
 func (p point) phase() string {
+	phase := "done"
 	switch {
 	case p.doneMS == 0:
-		return "open"
+		phase = "open"
 	case p.outcome != "":
-		return p.outcome
+		phase = p.outcome
 	}
-	return "done"
+	if p.variant != "" {
+		return p.variant + "_" + phase
+	}
+	return phase
 }
 
 // points returns the steps that this referral has, in their order.
 func (in TimelineInput) points() []point {
 	f := in.Facts
-	points := []point{{code: StepSubmitted, doneMS: f.SubmittedMS, current: true, forPerson: true}, in.verdict()}
+	points := []point{in.submitted(), in.verdict()}
 	if !f.ByPerson {
-		points = append(points, point{code: StepLetter, doneMS: f.LetterMS, current: f.Verdict == OutcomeAccepted, outcome: string(in.Promise.Consent)})
-		points[len(points)-1].over = f.LetterMS == 0 && f.YesMS != 0 && in.Promise.Consent != AlreadyAgreed
+		points = append(points, in.letter())
 	}
 	points = append(points, in.answer()...)
 	points = append(points, in.firstContact(), in.meeting(), in.decision())
@@ -76,6 +80,23 @@ func (in TimelineInput) points() []point {
 		points = append(points, in.reward(), in.paid())
 	}
 	return points
+}
+
+func (in TimelineInput) submitted() point {
+	p := point{code: StepSubmitted, doneMS: in.Facts.SubmittedMS, current: true, forPerson: true}
+	if in.Facts.ByPerson {
+		p.outcome = "by_link"
+	}
+	return p
+}
+
+// letter is not needed when the person answered without one.
+func (in TimelineInput) letter() point {
+	f := in.Facts
+	return point{
+		code: StepLetter, doneMS: f.LetterMS, current: f.Verdict == OutcomeAccepted, variant: string(in.Promise.Consent),
+		over: f.YesMS != 0 && in.Promise.Consent != AlreadyAgreed,
+	}
 }
 
 func (in TimelineInput) verdict() point {

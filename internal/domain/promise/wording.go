@@ -10,22 +10,25 @@ func (in TimelineInput) args(point) []any {
 	if len(channels) == 0 {
 		channels = in.Promise.Channels
 	}
-	return append(in.Names.args(), "channels", channelWords(channels))
+	return append(in.Names.args(in.Promise.Who), "channels", channelWords(channels))
 }
 
 // args returns the names as arguments. Where a name isn't known yet a phrase
 // stands for it; in every language that phrase reads the same as subject and as
-// object.
-func (n Names) args() []any {
+// object. Where the team makes contact no rep is named.
+func (n Names) args(who Who) []any {
 	return []any{
 		"company", n.Company,
 		"referrer", orPhrase(n.Referrer, "promise.name.referrer"),
 		"person", orPhrase(n.Person, "promise.name.person"),
-		"rep", n.rep(),
+		"rep", n.rep(who),
 	}
 }
 
-func (n Names) rep() any {
+func (n Names) rep(who Who) any {
+	if who == WhoTeam {
+		return message.Of("promise.name.team")
+	}
 	if n.Rep != "" && n.RepTitle != "" {
 		return message.Of("promise.name.rep_title", "rep", n.Rep, "title", n.RepTitle)
 	}
