@@ -77,22 +77,25 @@ func (p *Printer) DateTime(m message.Moment) string {
 func (p *Printer) Time(m message.Moment) string { return p.clock(in(m.MS, m.Zone)) }
 
 func (p *Printer) clock(t time.Time) string {
-	return t.Format("15:04") + p.style.oclock + " " + zoneName(t)
+	return t.Format("15:04") + p.style.oclock + " " + p.zoneName(t)
 }
 
 // zoneName is the zone's short name, or its distance to UTC where it has none.
-func zoneName(t time.Time) string {
+func (p *Printer) zoneName(t time.Time) string {
 	name := t.Format("MST")
 	if strings.HasPrefix(name, "+") || strings.HasPrefix(name, "-") {
 		return "UTC" + t.Format("-07:00")
+	}
+	if own, ok := p.style.zones[name]; ok {
+		return own
 	}
 	return name
 }
 
 func in(ms int64, zone string) time.Time {
 	loc, err := time.LoadLocation(zone)
-	if err != nil {
-		loc = time.UTC
+	if err != nil || zone == "Local" {
+		loc = time.UTC // the machine's own zone is nobody's
 	}
 	return time.UnixMilli(ms).In(loc)
 }

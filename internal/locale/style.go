@@ -14,6 +14,7 @@ type style struct {
 	oclock       string // after a time of day
 	weekdays     [7]string
 	months       [12]string
+	zones        map[string]string // short names that differ from the time zone database's
 	date         func(time.Time, style) string
 }
 
@@ -41,6 +42,7 @@ func german() style {
 		lang: "de", group: ".", decimal: ",", currencyLast: true, oclock: " Uhr",
 		weekdays: [7]string{"So.", "Mo.", "Di.", "Mi.", "Do.", "Fr.", "Sa."},
 		months:   [12]string{"Jan.", "Feb.", "März", "Apr.", "Mai", "Juni", "Juli", "Aug.", "Sept.", "Okt.", "Nov.", "Dez."},
+		zones:    map[string]string{"CET": "MEZ", "CEST": "MESZ"},
 		date: func(t time.Time, s style) string {
 			return fmt.Sprintf("%s, %d. %s %d", s.weekdays[t.Weekday()], t.Day(), s.months[t.Month()-1], t.Year())
 		},
