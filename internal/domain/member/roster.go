@@ -25,11 +25,18 @@ func NewRoster(admin string, now time.Time) *Roster {
 	return &Roster{Meta: aggregate.NewMeta(RosterID, now), Admins: []string{admin}}
 }
 
-// Add enters an admin.
-func (r *Roster) Add(id string) {
-	if !slices.Contains(r.Admins, id) {
-		r.Admins = append(r.Admins, id)
+// Add enters an admin and answers whether they were missing.
+func (r *Roster) Add(id string) bool {
+	if slices.Contains(r.Admins, id) {
+		return false
 	}
+	r.Admins = append(r.Admins, id)
+	return true
+}
+
+// Drop takes somebody off the list who is no admin any more.
+func (r *Roster) Drop(id string) {
+	r.Admins = slices.DeleteFunc(r.Admins, func(a string) bool { return a == id })
 }
 
 // Strike takes an admin off the list, and refuses when it is the last one.
@@ -39,8 +46,13 @@ func (r *Roster) Strike(id string) error {
 		return nil
 	}
 	if len(r.Admins) == 1 {
-		return fault.New(fault.Conflict, "last_admin", "This is the last admin. Make somebody else an admin first.")
+		return LastAdmin()
 	}
 	r.Admins = slices.Delete(r.Admins, i, i+1)
 	return nil
+}
+
+// LastAdmin is the fault for taking away the last admin.
+func LastAdmin() error {
+	return fault.New(fault.Conflict, "last_admin", "This is the last admin. Make somebody else an admin first.")
 }
