@@ -30,7 +30,7 @@ func ParseCompany(pointer, s string) (Company, *fault.Error) {
 
 // legalForms are the words that say what kind of legal person a company is, folded.
 const legalForms = " ab ag aps as asa bv bvba co company corp corporation cv doo ehf eg eood eurl gbr gesmbh gmbh hf inc incorporated " +
-	"kft kg kgaa kk lda limited llc llp lp ltd ltda mbh nv ohg ood oy oyj plc pllc pte pty pvt " +
+	"kft kg kgaa kk lda limited llc llp lp ltd ltda mbh nv ohg oo ood oy oyj plc pllc pte pty pvt " +
 	"sa sab sagl sarl sas sasu sca se sl slu snc sp spa spzoo srl srls sro stiftung ug ulc vof zrt zoo "
 
 // CompanyKey returns the comparison key of a company's name: folded, and without
@@ -38,7 +38,7 @@ const legalForms = " ab ag aps as asa bv bvba co company corp corporation cv doo
 func CompanyKey(name string) string {
 	words := strings.Fields(Fold(name))
 	end := len(words)
-	for end > 1 && (isLegalForm(words[end-1]) || end > 2 && isLink(words[end-1])) {
+	for end > 1 && (isLegalForm(words[end-1]) || isLink(words[end-1])) {
 		end--
 	}
 	return strings.Join(words[:end], " ")
@@ -46,7 +46,7 @@ func CompanyKey(name string) string {
 
 func isLegalForm(word string) bool { return strings.Contains(legalForms, " "+word+" ") }
 
-func isLink(word string) bool { return word == "and" || word == "und" || word == "z" || word == "o" }
+func isLink(word string) bool { return word == "and" || word == "und" || word == "z" }
 
 // SameCompany reports whether two keys of CompanyKey may be the same company. It is
 // a suggestion for a human, never a decision.

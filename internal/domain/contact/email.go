@@ -3,6 +3,7 @@ package contact
 import (
 	"net/netip"
 	"strings"
+	"unicode/utf8"
 
 	"golang.org/x/net/idna"
 	"golang.org/x/net/publicsuffix"
@@ -77,14 +78,18 @@ func validLocal(local string) bool {
 
 // asciiDomain returns the ASCII form of a domain name that mail may go to.
 func asciiDomain(host string) (string, bool) {
-	if len(host) == 0 || len(host) > 4*MaxEmail {
+	if len(host) == 0 || len(host) > 4*MaxEmail || !utf8.ValidString(host) {
 		return "", false
 	}
 	domain, err := idna.Lookup.ToASCII(host)
 	if err != nil {
 		return "", false
 	}
+	// What comes out has to be acceptable when it is read again.
 	domain = strings.ToLower(domain)
+	if again, err := idna.Lookup.ToASCII(domain); err != nil || again != domain {
+		return "", false
+	}
 	if len(domain) > 253 || !strings.Contains(domain, ".") {
 		return "", false
 	}
