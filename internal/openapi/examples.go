@@ -32,6 +32,11 @@ func attachExamples(doc *openapi3.T, values []any) error {
 			}
 		}
 	}
+	for _, event := range sorted(doc.Webhooks) {
+		if err := attach(doc, doc.Webhooks[event].Post, byRef); err != nil {
+			return fmt.Errorf("webhook %s: %w", event, err)
+		}
+	}
 	return nil
 }
 

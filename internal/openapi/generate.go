@@ -46,6 +46,7 @@ func build(ctx context.Context, src Source) (*openapi3.T, error) {
 	if err != nil {
 		return nil, err
 	}
+	describePaths(doc)
 	if err := doc.Validate(ctx, openapi3.DisableExamplesValidation()); err != nil {
 		return nil, fmt.Errorf("after the conversion to 3.0: %w", err)
 	}
@@ -70,6 +71,7 @@ func Validate(ctx context.Context, yaml []byte) error {
 	if err != nil {
 		return fmt.Errorf("read the document back: %w", err)
 	}
+	describePaths(doc)
 	if err := doc.Validate(ctx, openapi3.EnableExamplesValidation()); err != nil {
 		return fmt.Errorf("the document is not valid: %w", err)
 	}

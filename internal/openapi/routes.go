@@ -9,25 +9,6 @@ import (
 	"github.com/goodword/goodword/api"
 )
 
-// webhookPath marks annotations that describe what we send instead of what we
-// serve: @Router /__webhooks/referral.agreed [post].
-const webhookPath = "/__webhooks/"
-
-// moveWebhooks moves the annotated webhooks to their own section.
-func moveWebhooks(doc *openapi3.T) {
-	for path, item := range doc.Paths.Map() {
-		event, ok := strings.CutPrefix(path, webhookPath)
-		if !ok {
-			continue
-		}
-		if doc.Webhooks == nil {
-			doc.Webhooks = map[string]*openapi3.PathItem{}
-		}
-		doc.Webhooks[event] = item
-		doc.Paths.Delete(path)
-	}
-}
-
 // applyRoutes writes into each operation what its line of the table says.
 func applyRoutes(doc *openapi3.T, routes []api.Route, f facts) error {
 	if err := defineShared(doc); err != nil {
@@ -111,12 +92,6 @@ func (o operation) parameters() {
 			}
 		}
 	}
-	for _, name := range pathNames(o.path) {
-		if o.op.Parameters.GetByInAndName(openapi3.ParameterInPath, name) == nil {
-			o.op.AddParameter(openapi3.NewPathParameter(name).WithDescription("The " + strings.ReplaceAll(name, "_", " ") + ".").
-				WithSchema(openapi3.NewStringSchema().WithMinLength(1).WithMaxLength(200)))
-		}
-	}
 	add := func(d api.Demand, name, required string) {
 		switch d {
 		case api.Optional:
@@ -177,6 +152,20 @@ func (o operation) inlineBody(s *openapi3.Schema) {
 		}
 	}
 	s.AdditionalProperties = openapi3.AdditionalProperties{Has: new(bool)}
+}
+
+// describePaths adds the path parameters that no annotation describes.
+func describePaths(doc *openapi3.T) {
+	for path, item := range doc.Paths.Map() {
+		for _, op := range item.Operations() {
+			for _, name := range pathNames(path) {
+				if op.Parameters.GetByInAndName(openapi3.ParameterInPath, name) == nil {
+					op.AddParameter(openapi3.NewPathParameter(name).WithDescription("The " + strings.ReplaceAll(name, "_", " ") + ".").
+						WithSchema(openapi3.NewStringSchema().WithMinLength(1).WithMaxLength(200)))
+				}
+			}
+		}
+	}
 }
 
 func pathNames(path string) []string {

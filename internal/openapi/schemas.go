@@ -2,6 +2,7 @@ package openapi
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/getkin/kin-openapi/openapi3"
@@ -33,11 +34,14 @@ func fixSchemas(doc *openapi3.T, f facts) {
 	}
 	eachSchema(doc, func(s *openapi3.Schema) {
 		delete(s.Extensions, "x-nullable")
+		if s.Type.Includes(openapi3.TypeNull) && len(s.Enum) > 0 && !slices.Contains(s.Enum, nil) {
+			s.Enum = append(s.Enum, nil)
+		}
 		if len(s.Properties) > 0 && s.AdditionalProperties.Schema == nil {
 			s.AdditionalProperties = openapi3.AdditionalProperties{Has: new(bool)}
 		}
-		if len(s.AllOf) == 1 && len(s.AllOf[0].Ref) > 0 && s.Type != nil {
-			s.Type = nil // a description beside a reference needs no type of its own
+		if values := s.AdditionalProperties.Schema; values != nil && values.Value != nil && values.Ref == "" {
+			moveLengths(s, values.Value)
 		}
 	})
 }
@@ -46,6 +50,9 @@ func fixSchemas(doc *openapi3.T, f facts) {
 // of its entries.
 func (f field) apply(s *openapi3.Schema) {
 	entry := s
+	if values := s.AdditionalProperties.Schema; values != nil && values.Value != nil && values.Ref == "" {
+		s.MaxProps, entry = f.maxItems, values.Value
+	}
 	if s.Type.Includes(openapi3.TypeArray) {
 		if f.minItems != nil {
 			s.MinItems = *f.minItems
@@ -66,6 +73,12 @@ func (f field) apply(s *openapi3.Schema) {
 	if f.int64 && entry.Type.Includes(openapi3.TypeInteger) {
 		entry.Format = "int64"
 	}
+}
+
+// moveLengths moves what a tag says of a map's text from the map to its values.
+func moveLengths(from, to *openapi3.Schema) {
+	to.MinLength, to.MaxLength = from.MinLength, from.MaxLength
+	from.MinLength, from.MaxLength = 0, nil
 }
 
 // renameSchemas drops package names: api.memberInput becomes MemberInput,

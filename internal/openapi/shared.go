@@ -68,7 +68,9 @@ func sharedParameters() openapi3.ParametersMap {
 	key := func() *openapi3.Schema {
 		return openapi3.NewStringSchema().WithMinLength(1).WithMaxLength(255).WithPattern(`^(?:[!#-~][!-~]*|"(?:[!#-\[\]-~]|\\["\\])+")$`)
 	}
-	match := func() *openapi3.Schema { return openapi3.NewStringSchema().WithPattern(`^(?:\*|(?:W/)?"[!#-~]*"(?:[ \t]*,[ \t]*(?:W/)?"[!#-~]*")*)$`) }
+	match := func() *openapi3.Schema {
+		return openapi3.NewStringSchema().WithPattern(`^(?:\*|(?:W/)?"[!#-~]*"(?:[ \t]*,[ \t]*(?:W/)?"[!#-~]*")*)$`)
+	}
 	return openapi3.ParametersMap{
 		"IdempotencyKey":         header("Idempotency-Key", "Makes a repeat safe: a new key for each thing that you mean to do.", false, key(), "f3c9a1d2-order-17"),
 		"IdempotencyKeyRequired": header("Idempotency-Key", "Makes a repeat safe: a new key for each thing that you mean to do. Required here.", true, key(), "f3c9a1d2-order-17"),

@@ -13,6 +13,7 @@ import (
 	"fmt"
 	"io"
 	"maps"
+	"mime"
 	"net/http"
 	"net/http/httptest"
 	"slices"
@@ -126,15 +127,27 @@ func (c *Checker) checkAnswer(r *http.Request, in *openapi3filter.RequestValidat
 	case answer.Code >= http.StatusBadRequest && answer.Header().Get("Content-Type") != "application/problem+json":
 		return fmt.Errorf("a refusal is a problem document, not %q", answer.Header().Get("Content-Type"))
 	}
+	media, _, _ := mime.ParseMediaType(answer.Header().Get("Content-Type"))
+	opaque := media != "" && media != "application/json" && media != "application/problem+json"
+	if opaque && !documents(in.Route.Operation, answer.Code, media) {
+		return fmt.Errorf("the media type %q isn't documented for this status", media)
+	}
 	out := &openapi3filter.ResponseValidationInput{
 		RequestValidationInput: in, Status: answer.Code, Header: answer.Header(),
-		Options: &openapi3filter.Options{IncludeResponseStatus: true, MultiError: true, ExcludeResponseBody: r.Method == http.MethodHead},
+		Options: &openapi3filter.Options{IncludeResponseStatus: true, MultiError: true, ExcludeResponseBody: opaque || r.Method == http.MethodHead},
 	}
 	out.SetBodyBytes(body)
 	if err := openapi3filter.ValidateResponse(context.Background(), out); err != nil {
 		return fmt.Errorf("the answer isn't as documented: %w", err)
 	}
 	return nil
+}
+
+// documents reports whether an operation may answer a status with a media type.
+// The filter reads JSON only; of other answers this is all that can be said.
+func documents(op *openapi3.Operation, status int, media string) bool {
+	ref := op.Responses.Status(status)
+	return ref != nil && ref.Value != nil && ref.Value.Content[media] != nil
 }
 
 func (c *Checker) count(operation string, status int) {
