@@ -46,7 +46,7 @@ func referralPage(f ui.Frame, v referralView) templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = ui.Head(f.T("page.referral.eyebrow", "date", f.Date(v.AtMS, v.Zone)), v.whom(f), "").Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.Head(f.T("page.referral.eyebrow", "date", f.Day(v.AtMS, v.Zone)), v.whom(f), "").Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -100,9 +100,9 @@ func referralPage(f ui.Frame, v referralView) templ.Component {
 							return templ_7745c5c3_Err
 						}
 						var templ_7745c5c3_Var5 string
-						templ_7745c5c3_Var5, templ_7745c5c3_Err = templ.JoinStringErrs(f.T("page.referral.appeal_until", "date", f.Date(v.AppealMS, v.Zone)))
+						templ_7745c5c3_Var5, templ_7745c5c3_Err = templ.JoinStringErrs(f.T("page.referral.appeal_until", "date", f.Day(v.AppealMS, v.Zone)))
 						if templ_7745c5c3_Err != nil {
-							return templ.Error{Err: templ_7745c5c3_Err, FileName: `referral.templ`, Line: 21, Col: 95}
+							return templ.Error{Err: templ_7745c5c3_Err, FileName: `referral.templ`, Line: 21, Col: 94}
 						}
 						_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var5))
 						if templ_7745c5c3_Err != nil {
@@ -570,9 +570,9 @@ func rewardCard(f ui.Frame, v referralView) templ.Component {
 						return templ_7745c5c3_Err
 					}
 					var templ_7745c5c3_Var27 string
-					templ_7745c5c3_Var27, templ_7745c5c3_Err = templ.JoinStringErrs(f.T("page.reward.from", "date", f.Date(r.FromMS, r.Zone)))
+					templ_7745c5c3_Var27, templ_7745c5c3_Err = templ.JoinStringErrs(f.T("page.reward.from", "date", f.Day(r.FromMS, r.Zone)))
 					if templ_7745c5c3_Err != nil {
-						return templ.Error{Err: templ_7745c5c3_Err, FileName: `referral.templ`, Line: 102, Col: 89}
+						return templ.Error{Err: templ_7745c5c3_Err, FileName: `referral.templ`, Line: 102, Col: 88}
 					}
 					_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var27))
 					if templ_7745c5c3_Err != nil {

@@ -12,7 +12,9 @@ import (
 	"github.com/goodword/goodword/portal/view"
 )
 
-// Fault is one thing to mend, and the id of the control that it is about.
+// Fault is one thing to mend, and the name of the control that it is about. A
+// control's id is its name after "f-", so that a form's own names never meet the
+// page's ids.
 type Fault struct {
 	Control string
 	Text    string
@@ -123,7 +125,7 @@ func fold(s string) string {
 
 // described ties a control to its hint and error.
 func described(q view.Field, fault string) templ.Attributes {
-	ids := describedBy(q.Name, q.Help, fault)
+	ids := describedBy("f-"+q.Name, q.Help, fault)
 	if ids == "" {
 		return nil
 	}

@@ -17,8 +17,8 @@ type Words interface {
 	T(key string, args ...any) string
 	Text(m message.Message) string
 	Money(m money.Money) string
-	Date(ms int64, zone string) string
-	DateTime(ms int64, zone string) string
+	Date(d message.Day) string
+	DateTime(m message.Moment) string
 	Lang() string
 }
 
@@ -45,6 +45,14 @@ type Frame struct {
 	Back      string   // the path of a page that the switches return to
 	TestMode  bool
 	RequestID string
+}
+
+// Day writes a date in a zone; ms as everywhere.
+func (f Frame) Day(ms int64, zone string) string { return f.Date(message.Day{MS: ms, Zone: zone}) }
+
+// Moment writes a date and time of day in a zone.
+func (f Frame) Moment(ms int64, zone string) string {
+	return f.DateTime(message.Moment{MS: ms, Zone: zone})
 }
 
 // Theme names that a reader can choose; the empty one follows the system.

@@ -37,9 +37,9 @@ func stepIcon(s view.StepState) string {
 func stepDate(f Frame, s view.Step) string {
 	switch {
 	case s.AtMS != 0:
-		return f.Date(s.AtMS, s.Zone)
+		return f.Day(s.AtMS, s.Zone)
 	case s.DueMS != 0:
-		return f.T("page.step.by", "date", f.Date(s.DueMS, s.Zone))
+		return f.T("page.step.by", "date", f.Day(s.DueMS, s.Zone))
 	}
 	return ""
 }

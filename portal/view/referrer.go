@@ -10,13 +10,13 @@ type Action string
 
 // The actions of the referrer's page.
 const (
-	Confirm   Action = "confirm"  // a referral that staff typed
-	GiveInfo  Action = "answer"   // a question
-	Correct   Action = "correct"  // an address that bounced
-	Appeal    Action = "appeal"   // against a decline
-	Withdraw  Action = "withdraw" // the referral, or the claim after a yes
-	ReportIt  Action = "report"   // not what was promised
-	SetUpPay  Action = "payout"   // at Stripe
+	Confirm  Action = "confirm"  // a referral that staff typed
+	GiveInfo Action = "answer"   // a question
+	Correct  Action = "correct"  // an address that bounced
+	Appeal   Action = "appeal"   // against a decline
+	Withdraw Action = "withdraw" // the referral, or the claim after a yes
+	ReportIt Action = "report"   // not what was promised
+	SetUpPay Action = "payout"   // at Stripe
 )
 
 // Deed is an action with what the referrer typed.
