@@ -104,5 +104,5 @@ const (
 type Asking struct {
 	By      Submitter
 	Consent promise.Consent // on which it depends what a referrer has to say
-	Region  string // ISO 3166 alpha-2 by which phone numbers without "+" are read, unless the answers name a country
+	Region  string          // ISO 3166 alpha-2 by which phone numbers without "+" are read, unless the answers name a country
 }
