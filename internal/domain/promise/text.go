@@ -12,7 +12,9 @@ type TextInput struct {
 	Promise Promise
 	Reader  Reader // ReaderReferrer or ReaderPerson
 	Names   Names
-	Reward  message.Message // what the reader gets, from the reward rules; zero where that is nothing
+	// Language is the reader's; with it and all names the text quotes what we say first.
+	Language string
+	Reward   message.Message // what the reader gets, from the reward rules; zero where that is nothing
 }
 
 // Paragraph is one clause of the whole text.
@@ -28,7 +30,7 @@ func FiveLines(in TextInput) []message.Message {
 	return []message.Message{
 		in.line("promise.line.who." + string(in.Promise.Consent)),
 		in.line("promise.line.how"),
-		in.line("promise.line.when"),
+		in.line("promise.line.when" + in.agreed()),
 		in.line("promise.line.no"),
 		in.rewardLine(),
 	}
@@ -40,10 +42,10 @@ func WholeText(in TextInput) []Paragraph {
 		in.paragraph("consent", in.line("promise.text.consent."+string(in.Promise.Consent))),
 		in.paragraph("who", in.line("promise.text.who_"+string(in.Promise.Who))),
 		in.paragraph("channels", in.line("promise.text.channels"), in.line("promise.text.own_words")),
-		in.paragraph("answer", in.line("promise.text.answer")),
+		in.paragraph("answer", in.line("promise.text.answer"+in.agreed())),
 		in.paragraph("first_contact", in.line("promise.text.first_contact")),
 		in.paragraph("attempts", in.line("promise.text.attempts")),
-		in.paragraph("words", in.line("promise.text.words")),
+		in.paragraph("words", in.words()...),
 		in.paragraph("never", NeverLines(in)...),
 		in.paragraph("updates", in.updates(), in.line("promise.text.updates_"+in.Promise.Updates.learned())),
 		in.paragraph("reward", in.rewardParagraph()...),
@@ -93,6 +95,24 @@ func (in TextInput) line(key string) message.Message {
 		"reward_decision", p.RewardDecision.Message(),
 		"erasure_days", message.Of("duration.days", "count", p.ErasureDays),
 	)...)
+}
+
+// agreed marks the texts that differ where the person has said yes already.
+func (in TextInput) agreed() string {
+	if in.Promise.Consent == AlreadyAgreed {
+		return "_agreed"
+	}
+	return ""
+}
+
+// words quotes what we say first once everybody in it is known.
+func (in TextInput) words() []message.Message {
+	lines := []message.Message{in.line("promise.text.words")}
+	n := in.Names
+	if in.Language != "" && n.Referrer != "" && n.Person != "" && n.Rep != "" {
+		lines = append(lines, in.Promise.OpeningWords(n, in.Language))
+	}
+	return lines
 }
 
 // updates names the steps that the referrer is told of.
