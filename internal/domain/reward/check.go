@@ -39,8 +39,8 @@ func (t Terms) Check(pointer string) *fault.Error {
 	c.table(pointer+"/minimum", t.Minimum)
 	c.table(pointer+"/approval/two_from", t.Approval.TwoFrom)
 	c.table(pointer+"/approval/auto_below", t.Approval.AutoBelow)
-	for cur, below := range t.Approval.AutoBelow {
-		if two, ok := t.Approval.TwoFrom[cur]; !ok || below > two {
+	for _, cur := range slices.Sorted(maps.Keys(t.Approval.AutoBelow)) {
+		if two, ok := t.Approval.TwoFrom[cur]; !ok || t.Approval.AutoBelow[cur] > two {
 			c.add(pointer+"/approval/auto_below", "above_two_from", "What two people must approve can't be approved by rule ("+cur+").")
 		}
 	}
@@ -48,7 +48,11 @@ func (t Terms) Check(pointer string) *fault.Error {
 	c.between(pointer+"/hold_days", t.HoldDays, 0, maxDays)
 	c.between(pointer+"/refund_days", t.RefundDays, 0, maxDays)
 	oneOf(&c, pointer+"/refund", t.Refund, Proportional, FullOnly)
-	oneOf(&c, pointer+"/split", t.Split, Recorded)
+	if t.Split == Split {
+		c.add(pointer+"/split", "split_not_available", "Splitting a reward between two referrals isn't available yet. Use recorded.")
+	} else {
+		oneOf(&c, pointer+"/split", t.Split, Recorded)
+	}
 	return c.fault()
 }
 
