@@ -51,7 +51,7 @@ func New(c Config) (*Worker, error) {
 	c.Parallel = cmp.Or(c.Parallel, 8)
 	c.Batch = cmp.Or(c.Batch, 64)
 	if c.Observe == nil {
-		c.Observe = func(string, Outcome, time.Duration) {}
+		c.Observe = func(string, aggregate.Outcome, time.Duration) {}
 	}
 	return &Worker{Config: c, nudge: make(chan struct{}, 1)}, nil
 }

@@ -19,7 +19,7 @@ const (
 	TaskErase    = "erase"     // it came to nothing long enough ago
 	TaskOutcome  = "outcome"   // payload: key, outcome; a step of the promise was decided
 	TaskReward   = "reward"    // what is owed may have changed
-	TaskSuppress = "suppress"  // the person's no, again for good measure
+	TaskSuppress = "suppress"  // make the suppression list agree with the person's word
 
 	taskLate   = "_late"
 	taskLead   = "_lead"

@@ -28,6 +28,7 @@ const (
 	Resume     Verb = "resume"
 	No         Verb = "no"
 	Never      Verb = "never"
+	Lift       Verb = "lift" // the no, without a yes
 	Lapse      Verb = "lapse"
 	Bounce     Verb = "bounce"
 	Correct    Verb = "correct"
@@ -103,6 +104,7 @@ var Moves = []Move{
 	{No, []Party{ByPersonParty, ByRep}, []Status{Agreed, InContact, Met}, Stopped, ""},
 	{No, []Party{ByPersonParty, ByRep}, []Status{ToConfirm, InReview, NeedsInfo, Declined, Queued, Won, Lost, Refused, Lapsed, Withdrawn, Stopped}, "", "ends contact"},
 	{Never, []Party{ByPersonParty}, every, "", "as no, and erases the details at once"},
+	{Lift, []Party{ByPersonParty}, every, "", "they may be put forward again"},
 	{Lapse, []Party{ByClock}, []Status{AwaitingYes, NeedsInfo, ToConfirm}, Lapsed, "after the person's days, 14 and 7 days"},
 	{Bounce, []Party{ByMailServer, ByAnyStaff, ByInstallation}, []Status{AwaitingYes}, NeedsInfo, "the clock stops"},
 	{Correct, []Party{ByReferrerParty, ByAnyStaff}, []Status{NeedsInfo}, AwaitingYes, "after a bounce"},

@@ -145,6 +145,9 @@ func (r *Referral) RecordedYes(by aggregate.Actor, t Terms, s Said, replay *aggr
 // suspect.
 func (r *Referral) sayYes(t Terms, now time.Time, d contact.Details, w promise.Wish, zone string, match []string, who string, class Class, suspect string) error {
 	r.Pending = nil
+	if r.NoMS != 0 {
+		r.Schedule(TaskSuppress, now, nil)
+	}
 	r.NoMS, r.NeverMS = 0, 0
 	if r.ErasedMS != 0 {
 		r.ErasedMS = 0
@@ -407,4 +410,19 @@ func yesNo(b bool) string {
 		return "yes"
 	}
 	return "no"
+}
+
+// Lifted takes a no back without a yes: the person may be put forward again. The
+// status stays.
+func (r *Referral) Lifted(by aggregate.Actor, now time.Time) error {
+	if r.NoMS == 0 {
+		return nil
+	}
+	if err := r.allow(Lift, by); err != nil {
+		return err
+	}
+	r.record(now, by, Lift, "", nil)
+	r.NoMS = 0
+	r.Schedule(TaskSuppress, now, nil)
+	return nil
 }

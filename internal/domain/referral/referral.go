@@ -80,7 +80,7 @@ type Personal struct {
 	contact.Details
 	Zone    string            `json:"zone,omitempty"` // IANA name, chosen by the person
 	Answers form.Answers      `json:"answers,omitempty"`
-	Choice  *promise.Wish     `json:"choice,omitempty"`  // the person's own words: channel and time
+	Wish    *promise.Wish     `json:"wish,omitempty"`    // the person's own words: channel and time
 	Reasons map[string]string `json:"reasons,omitempty"` // written reasons and notes, by event number
 	NextDo  string            `json:"next_step,omitempty"`
 }
@@ -169,7 +169,7 @@ type Terms = program.Terms
 type Draft struct {
 	ID         string
 	ProgramID  string
-	RevisionN  int
+	RevisionN  int64
 	Source     string
 	ExternalID string
 	Metadata   aggregate.Metadata
