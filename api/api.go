@@ -11,6 +11,7 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"github.com/goodword/goodword/internal/domain/aggregate"
+	"github.com/goodword/goodword/internal/reference"
 	"github.com/goodword/goodword/internal/web"
 )
 
@@ -56,24 +57,31 @@ func (d Deps) check() error {
 // API holds what the handlers use.
 type API struct {
 	deps Deps
+	docs *reference.Site // of Document
 }
 
-// New returns the API.
+// New returns the API. It renders Document, so that a broken one is an error at
+// start.
 func New(d Deps) (*API, error) {
 	if err := d.check(); err != nil {
 		return nil, err
 	}
-	return &API{deps: d}, nil
+	docs, err := reference.New(d.Document)
+	if err != nil {
+		return nil, err
+	}
+	return &API{deps: d, docs: docs}, nil
 }
 
 // Table is the table of all routes without anything behind it, for what only reads
 // it: the generator of openapi.yaml and tests.
-func Table() []Route { return (&API{}).routes() }
+func Table() []Route { return (&API{docs: &reference.Site{}}).routes() }
 
 // routes is the whole API on one screen, one block per noun.
 func (a *API) routes() []Route {
 	return slices.Concat(
 		a.healthRoutes(),
+		a.docsRoutes(),
 	)
 }
 
