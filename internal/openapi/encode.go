@@ -14,7 +14,7 @@ import (
 )
 
 // sections is the order in which people read a document.
-var sections = []string{"openapi", "info", "servers", "tags", "paths", "webhooks", "components"}
+var sections = []string{"openapi", "info", "servers", "tags", "paths", "webhooks", "components", "x-problems"}
 
 const header = "# Made by “go generate ./...” from the annotations in api/. Don't edit it by hand.\n"
 

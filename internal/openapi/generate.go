@@ -21,6 +21,7 @@ type Source struct {
 	Routes   []api.Route
 	Examples []any // one value per body type
 	Servers  openapi3.Servers
+	Problems []Problem // every code of a refusal, for the errors page
 }
 
 // Generate returns the document as YAML.
@@ -61,6 +62,9 @@ func build(ctx context.Context, src Source) (*openapi3.T, error) {
 	moveWebhooks(doc)
 	if err := applyRoutes(doc, src.Routes, facts); err != nil {
 		return nil, err
+	}
+	if len(src.Problems) > 0 {
+		doc.Extensions = map[string]any{"x-problems": src.Problems}
 	}
 	return doc, attachExamples(doc, src.Examples)
 }

@@ -18,6 +18,7 @@ func sampleSource() openapi.Source {
 		Routes:   sample.New().Routes(),
 		Examples: sample.Examples(),
 		Servers:  openapi3.Servers{{URL: "http://localhost:8080"}},
+		Problems: []openapi.Problem{{Code: "not_found", Status: 404, Title: "Not Found", Means: []string{"There is no such note."}}},
 	}
 }
 
@@ -69,5 +70,24 @@ func TestSampleMatchesGolden(t *testing.T) {
 	}
 	if !bytes.Equal(got, want) {
 		t.Error("the sample's document has changed; look at it and run with UPDATE_GOLDEN=1")
+	}
+}
+
+// TestProblemsAreFound reads the codes of this house's own source.
+func TestProblemsAreFound(t *testing.T) {
+	t.Parallel()
+	problems, err := openapi.Problems(filepath.Join("..", "web"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := map[string]int{"invalid_fields": 422, "internal": 500, "bad_cursor": 400, "no_token": 401, "stale_revision": 412, "too_deep": 400}
+	for _, p := range problems {
+		if status, ok := want[p.Code]; ok && (p.Status != status || len(p.Means) == 0) {
+			t.Errorf("%+v, want status %d and a meaning", p, status)
+		}
+		delete(want, p.Code)
+	}
+	if len(want) > 0 {
+		t.Errorf("not found: %v", want)
 	}
 }

@@ -19,12 +19,26 @@ func Product(root string) (Source, error) {
 	if err != nil {
 		return Source{}, err
 	}
+	problems, err := productProblems(root)
+	if err != nil {
+		return Source{}, err
+	}
 	return Source{
+		Problems: problems,
 		Dirs:     append(dirs, domain...),
 		Routes:   api.Table(),
 		Examples: api.Examples(),
 		Servers:  openapi3.Servers{{URL: "http://localhost:8080", Description: "An installation on your own machine (go run .)"}},
 	}, nil
+}
+
+// productProblems are the codes of the packages that a request passes through.
+func productProblems(root string) ([]Problem, error) {
+	dirs := []string{filepath.Join(root, "api")}
+	for _, name := range []string{"app", "domain", "store", "web"} {
+		dirs = append(dirs, filepath.Join(root, "internal", name))
+	}
+	return Problems(dirs...)
 }
 
 // packagesBelow lists the directories below dir that hold Go files: types of the
