@@ -78,10 +78,11 @@ func lookAlike(domain string) bool {
 	})
 }
 
-// mistyped reports a domain one letter beside a large provider's that isn't a
-// provider itself. Swapped letters are two changes.
+// mistyped reports a domain one letter beside a large provider's. The list of free
+// providers is no help, because it holds many of these domains too.
 func mistyped(e contact.Email) bool {
-	if e.Free() {
+	switch e.Domain {
+	case "mail.com", "email.com", "ymail.com":
 		return false
 	}
 	for _, known := range []string{"gmail.com", "hotmail.com", "outlook.com", "yahoo.com", "icloud.com"} {

@@ -30,28 +30,29 @@ type rule struct {
 	weight  int  // points for a pass; a warning gives half (rounded down), a failure none
 	private bool // what it finds is about others, and folded into "our records" in Told
 	look    func(Input) finding
+	codes   string // what it may find besides "ok", parted by blanks
 }
 
 // table returns all rules with their weights, which add up to 100.
 func table() []rule {
 	return []rule{
-		{name: Complete, weight: 10, look: lookComplete},
-		{name: Specific, weight: 15, look: lookSpecific},
-		{name: Name, weight: 5, look: lookName},
-		{name: Email, weight: 10, look: lookEmail},
-		{name: Throwaway, weight: 10, look: lookThrowaway},
-		{name: Phone, weight: 5, look: lookPhone},
-		{name: Company, weight: 5, look: lookCompany},
-		{name: Self, weight: 10, look: lookSelf},
-		{name: OwnDomain, weight: 5, look: lookOwnDomain},
-		{name: Pace, weight: 4, look: lookPace},
-		{name: Pattern, weight: 4, look: lookPattern},
-		{name: Duplicate, weight: 5, look: lookDuplicate},
-		{name: Suppressed, weight: 4, private: true, look: lookSuppressed},
-		{name: Customer, weight: 2, private: true, look: lookCustomer},
-		{name: OpenDeal, weight: 2, private: true, look: lookOpenDeal},
-		{name: Others, weight: 2, private: true, look: lookOthers},
-		{name: Claim, weight: 2, private: true, look: lookClaim},
+		{name: Complete, weight: 10, look: lookComplete, codes: "missing only_a_name"},
+		{name: Specific, weight: 15, look: lookSpecific, codes: "placeholder too_short repetitive pasted links"},
+		{name: Name, weight: 5, look: lookName, codes: "not_a_name look_alike stock_name one_word"},
+		{name: Email, weight: 10, look: lookEmail, codes: "not_an_address takes_no_mail nobody_reads stock_address look_alike mistyped not_checked shared"},
+		{name: Throwaway, weight: 10, look: lookThrowaway, codes: "throwaway"},
+		{name: Phone, weight: 5, look: lookPhone, codes: "not_a_phone costs_extra another_country"},
+		{name: Company, weight: 5, look: lookCompany, codes: "not_a_company look_alike free_mail another_domain"},
+		{name: Self, weight: 10, look: lookSelf, codes: "yourself same_name not_checked"},
+		{name: OwnDomain, weight: 5, look: lookOwnDomain, codes: "own_company"},
+		{name: Pace, weight: 4, look: lookPace, codes: "too_many_an_hour too_many_a_day quota_reached not_checked"},
+		{name: Pattern, weight: 4, look: lookPattern, codes: "comes_to_nothing unknown_to_people not_checked"},
+		{name: Duplicate, weight: 5, look: lookDuplicate, codes: "duplicate by_name not_checked"},
+		{name: Suppressed, weight: 4, private: true, look: lookSuppressed, codes: "suppressed by_name not_checked"},
+		{name: Customer, weight: 2, private: true, look: lookCustomer, codes: "allowed customer by_name not_checked"},
+		{name: OpenDeal, weight: 2, private: true, look: lookOpenDeal, codes: "allowed open_deal by_name not_checked"},
+		{name: Others, weight: 2, private: true, look: lookOthers, codes: "put_forward by_name not_checked"},
+		{name: Claim, weight: 2, private: true, look: lookClaim, codes: "behind by_name not_checked"},
 	}
 }
 

@@ -52,12 +52,20 @@ func (p Part) Words() message.Message {
 	if p.Private() {
 		return message.Message{}
 	}
-	return message.Of("vetting."+string(p.Rule)+"."+p.Code, "count", p.Count)
+	return p.message("")
 }
 
 // Detail is the sentence for the reviewer.
 func (p Part) Detail() message.Message {
-	return message.Of("vetting."+string(p.Rule)+"."+p.Code+".detail", "count", p.Count)
+	return p.message(".detail")
+}
+
+func (p Part) message(ending string) message.Message {
+	key := "vetting." + string(p.Rule) + "." + p.Code + ending
+	if p.Count == 0 {
+		return message.Of(key)
+	}
+	return message.Of(key, "count", p.Count)
 }
 
 // Told returns what may be told of the verdict.
@@ -67,7 +75,7 @@ func (v Verdict) Told() Told {
 		t.Words = message.Of("vetting.result.behind")
 	}
 	if v.Reason != "" {
-		t.Why = message.Of("vetting.reason."+v.Reason, "count", v.part(Pace).Count)
+		t.Why = v.why()
 	}
 	for _, p := range v.Parts {
 		if !p.Private() {
@@ -84,6 +92,14 @@ func (v Verdict) Told() Told {
 		t.Score += l.Points
 	}
 	return t
+}
+
+// why is the reason in words.
+func (v Verdict) why() message.Message {
+	if n := v.part(Pace).Count; n > 0 {
+		return message.Of("vetting.reason."+v.Reason, "count", n)
+	}
+	return message.Of("vetting.reason." + v.Reason)
 }
 
 // needs lists the fields that a part is about.
