@@ -29,14 +29,18 @@ func ParsePhone(pointer, s, region string) (Phone, *fault.Error) {
 		return Phone{}, badPhone(pointer)
 	}
 	n, err := phonenumbers.Parse(s, strings.ToUpper(region))
-	if err != nil || n.GetExtension() != "" || !phonenumbers.IsValidNumber(n) {
+	if err != nil || n.GetExtension() != "" {
+		return Phone{}, badPhone(pointer)
+	}
+	kind := phonenumbers.GetNumberType(n)
+	if kind == phonenumbers.UNKNOWN { // in no numbering plan
 		return Phone{}, badPhone(pointer)
 	}
 	p := Phone{E164: phonenumbers.Format(n, phonenumbers.E164), Region: phonenumbers.GetRegionCodeForNumber(n)}
 	if !KnownCountry(p.Region) {
 		p.Region = ""
 	}
-	switch phonenumbers.GetNumberType(n) {
+	switch kind {
 	case phonenumbers.PREMIUM_RATE, phonenumbers.SHARED_COST, phonenumbers.UAN, phonenumbers.PAGER, phonenumbers.VOICEMAIL:
 		p.Dear = true
 	}

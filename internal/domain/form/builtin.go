@@ -44,28 +44,27 @@ type builtin struct {
 	options []string
 }
 
-// builtins returns the reserved keys in the order of the default form.
-func builtins() []builtin {
-	return []builtin{
-		{key: KeyName, kind: Text, ask: AskBoth},
-		{key: KeyCompany, kind: Text, ask: AskBoth},
-		{key: KeyRole, kind: Text, ask: AskBoth},
-		{key: KeyDecisionMaker, kind: Choice, ask: AskBoth, options: []string{"yes", "no", "unknown"}},
-		{key: KeySource, kind: Choice, ask: AskReferrer, options: Sources()},
-		{key: KeyWhy, kind: LongText, ask: AskBoth},
-		{key: KeyTold, kind: Choice, ask: AskReferrer, options: []string{"yes", "not_yet"}},
-		{key: KeyAgreed, kind: Consent, ask: AskReferrer},
-		{key: KeyEmail, kind: Email, ask: AskBoth},
-		{key: KeyPhone, kind: Phone, ask: AskBoth},
-		{key: KeyChannel, kind: Choice, ask: AskBoth, options: channels()},
-		{key: KeyTime, kind: Text, ask: AskBoth},
-		{key: KeyCountry, kind: Country, ask: AskBoth},
-		{key: KeyLanguage, kind: Language, ask: AskBoth},
-	}
+// builtins are the reserved keys in the order of the default form. The table is
+// never written to.
+var builtins = []builtin{
+	{key: KeyName, kind: Text, ask: AskBoth},
+	{key: KeyCompany, kind: Text, ask: AskBoth},
+	{key: KeyRole, kind: Text, ask: AskBoth},
+	{key: KeyDecisionMaker, kind: Choice, ask: AskBoth, options: []string{"yes", "no", "unknown"}},
+	{key: KeySource, kind: Choice, ask: AskReferrer, options: Sources()},
+	{key: KeyWhy, kind: LongText, ask: AskBoth},
+	{key: KeyTold, kind: Choice, ask: AskReferrer, options: []string{"yes", "not_yet"}},
+	{key: KeyAgreed, kind: Consent, ask: AskReferrer},
+	{key: KeyEmail, kind: Email, ask: AskBoth},
+	{key: KeyPhone, kind: Phone, ask: AskBoth},
+	{key: KeyChannel, kind: Choice, ask: AskBoth, options: channels()},
+	{key: KeyTime, kind: Text, ask: AskBoth},
+	{key: KeyCountry, kind: Country, ask: AskBoth},
+	{key: KeyLanguage, kind: Language, ask: AskBoth},
 }
 
 func builtinOf(key string) (builtin, bool) {
-	for _, b := range builtins() {
+	for _, b := range builtins {
 		if b.key == key {
 			return b, true
 		}
@@ -103,7 +102,7 @@ func helpful(key string) bool {
 // the words of the catalogues.
 func Default() Form {
 	var f Form
-	for _, b := range builtins() {
+	for _, b := range builtins {
 		field := b.field()
 		switch b.key {
 		case KeyName, KeyCompany, KeySource, KeyTold:

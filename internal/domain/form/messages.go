@@ -6,7 +6,7 @@ import "github.com/goodword/goodword/internal/domain/message"
 // keeps the catalogues whole.
 func Messages() []message.Message {
 	var list []message.Message
-	for _, b := range builtins() {
+	for _, b := range builtins {
 		for _, by := range []Submitter{ByReferrer, ByPerson} {
 			if by == ByPerson && b.ask == AskReferrer {
 				continue

@@ -33,7 +33,7 @@ type Wording struct {
 func (f Form) Questions(in Asking) []Question {
 	var list []Question
 	fields := f.Fields
-	for _, b := range builtins() {
+	for _, b := range builtins {
 		if needed(b.key, in) && !slices.ContainsFunc(fields, func(x Field) bool { return x.Key == b.key }) {
 			fields = append(slices.Clip(fields), b.field())
 		}

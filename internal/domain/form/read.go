@@ -76,6 +76,9 @@ func Pointer(key string) string {
 
 // escape makes a name a token of an RFC 6901 pointer.
 func escape(name string) string {
+	if validKey(name) {
+		return name
+	}
 	return strings.NewReplacer("~", "~0", "/", "~1").Replace(strings.ToValidUTF8(name, "\ufffd"))
 }
 

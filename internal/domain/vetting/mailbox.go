@@ -13,21 +13,19 @@ import (
 
 // The rules about the person's e-mail address.
 
-func lookThrowaway(in Input) finding {
-	e, err := contact.ParseEmail("", in.Answers.Text(form.KeyEmail))
-	if err == nil && e.Throwaway() {
+func lookThrowaway(in subject) finding {
+	if in.mail.Throwaway() {
 		return amend("throwaway", form.KeyEmail)
 	}
 	return pass()
 }
 
-func lookEmail(in Input) finding {
-	address := in.Answers.Text(form.KeyEmail)
-	if address == "" {
+func lookEmail(in subject) finding {
+	if in.them.Email == "" {
 		return pass()
 	}
-	e, err := contact.ParseEmail("", address)
-	if err != nil || !contact.KnownTop(e.Domain) {
+	e := in.mail
+	if e.Key == "" || !contact.KnownTop(e.Domain) {
 		return amend("not_an_address", form.KeyEmail)
 	}
 	local, _, _ := strings.Cut(e.Key, "@")

@@ -23,7 +23,7 @@ func Messages() []message.Message {
 		say("reason." + code)
 	}
 	say("our_records.ok", "our_records.look", "our_records."+CannotTake)
-	for _, r := range table() {
+	for _, r := range rules {
 		for _, code := range append([]string{"ok"}, strings.Fields(r.codes)...) {
 			key := string(r.name) + "." + code
 			if !r.private {

@@ -11,7 +11,7 @@ import (
 
 // The rules about who the person is said to be.
 
-func lookName(in Input) finding {
+func lookName(in subject) finding {
 	name := in.Answers.Text(form.KeyName)
 	folded := contact.Fold(name)
 	switch {
@@ -38,8 +38,8 @@ func oneWord(name string) bool {
 	return !strings.ContainsAny(name, " -'’") && unicode.In(first, unicode.Latin, unicode.Cyrillic, unicode.Greek)
 }
 
-func lookPhone(in Input) finding {
-	d := in.Answers.Details()
+func lookPhone(in subject) finding {
+	d := in.them
 	if d.Phone == "" {
 		return pass()
 	}
@@ -55,8 +55,8 @@ func lookPhone(in Input) finding {
 	return pass()
 }
 
-func lookCompany(in Input) finding {
-	d := in.Answers.Details()
+func lookCompany(in subject) finding {
+	d := in.them
 	folded := contact.Fold(d.Company)
 	switch {
 	case d.Company == "":
@@ -66,9 +66,8 @@ func lookCompany(in Input) finding {
 	case contact.MixedScript(d.Company):
 		return doubt("look_alike", form.KeyCompany)
 	}
-	e, err := contact.ParseEmail("", d.Email)
-	switch {
-	case err != nil:
+	switch e := in.mail; {
+	case e.Key == "":
 		return pass()
 	case e.Free():
 		return note("free_mail", form.KeyCompany, form.KeyEmail)

@@ -3,29 +3,29 @@ package vetting
 // The rules about what we have: suppressions, companies, other referrals. What they
 // find is private (except a duplicate of the referrer's own).
 
-func lookDuplicate(in Input) finding {
+func lookDuplicate(in subject) finding {
 	return compare(in.Own, func() finding { return refuse(in, "duplicate") })
 }
 
-func lookSuppressed(in Input) finding {
+func lookSuppressed(in subject) finding {
 	return compare(in.Suppressed, func() finding { return refuse(in, "suppressed") })
 }
 
-func lookCustomer(in Input) finding {
+func lookCustomer(in subject) finding {
 	return byPolicy(in, in.Customer, in.Settings.Expansion, "customer")
 }
 
-func lookOpenDeal(in Input) finding {
+func lookOpenDeal(in subject) finding {
 	return byPolicy(in, in.OpenDeal, in.Settings.OpenDeal, "open_deal")
 }
 
-func lookOthers(in Input) finding {
+func lookOthers(in subject) finding {
 	return compare(in.Others, func() finding { return doubt("put_forward") })
 }
 
 // lookClaim asks for nothing where a claim is found: the referral may be accepted,
 // and then queues (Verdict.Behind).
-func lookClaim(in Input) finding {
+func lookClaim(in subject) finding {
 	return compare(in.Claim, func() finding { return note("behind") })
 }
 
@@ -44,7 +44,7 @@ func compare(l Lookup, found func() finding) finding {
 
 // byPolicy is compare for what a program may allow: then it passes, and a likeness
 // of names does too.
-func byPolicy(in Input, l Lookup, p Policy, code string) finding {
+func byPolicy(in subject, l Lookup, p Policy, code string) finding {
 	if p == Allow && (l == Found || l == ByName) {
 		f := pass()
 		f.code = "allowed"

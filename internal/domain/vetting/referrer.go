@@ -11,12 +11,12 @@ import (
 
 // The rules about the referrer: themself, their company, their pace, their past.
 
-func lookSelf(in Input) finding {
-	me, them := in.Referrer.Details, in.Answers.Details()
+func lookSelf(in subject) finding {
+	me, them := in.Referrer.Details, in.them
 	if me.Name == "" && !me.Reachable() {
 		return notChecked()
 	}
-	if key := contact.EmailKey(them.Email); key != "" && key == contact.EmailKey(me.Email) {
+	if in.mail.Key != "" && in.mail.Key == in.own.Key {
 		return refuse(in, "yourself")
 	}
 	if them.Phone != "" && them.Phone == me.Phone {
@@ -28,7 +28,7 @@ func lookSelf(in Input) finding {
 	return pass()
 }
 
-func lookOwnDomain(in Input) finding {
+func lookOwnDomain(in subject) finding {
 	if in.Settings.OwnDomain == Allow || !atOwnCompany(in) {
 		return pass()
 	}
@@ -39,21 +39,17 @@ func lookOwnDomain(in Input) finding {
 }
 
 // atOwnCompany compares the domains of the addresses, and else the companies' names.
-func atOwnCompany(in Input) bool {
-	me, them := in.Referrer.Details, in.Answers.Details()
-	if e, err := contact.ParseEmail("", them.Email); err == nil && !e.Free() {
-		mine := slices.Clone(in.Referrer.Domains)
-		if own, err := contact.ParseEmail("", me.Email); err == nil && !own.Free() {
-			mine = append(mine, own.Domain)
-		}
-		if slices.ContainsFunc(mine, func(d string) bool { return contact.Site(d) == e.Site }) {
+func atOwnCompany(in subject) bool {
+	me, them := in.Referrer.Details, in.them
+	if in.mail.Site != "" && !in.mail.Free() {
+		if in.mail.Site == in.own.Site || slices.ContainsFunc(in.Referrer.Domains, func(d string) bool { return contact.Site(d) == in.mail.Site }) {
 			return true
 		}
 	}
 	return contact.SameCompany(contact.CompanyKey(them.Company), contact.CompanyKey(me.Company))
 }
 
-func lookPace(in Input) finding {
+func lookPace(in subject) finding {
 	if in.Pace == nil {
 		return notChecked()
 	}
@@ -94,7 +90,7 @@ func (s Settings) Admit(p Pacing) *fault.Error {
 	return nil
 }
 
-func lookPattern(in Input) finding {
+func lookPattern(in subject) finding {
 	h := in.History
 	if h == nil {
 		return notChecked()

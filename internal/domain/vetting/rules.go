@@ -29,31 +29,30 @@ type rule struct {
 	name    Rule
 	weight  int  // points for a pass; a warning gives half (rounded down), a failure none
 	private bool // what it finds is about others, and folded into "our records" in Told
-	look    func(Input) finding
+	look    func(subject) finding
 	codes   string // what it may find besides "ok", parted by blanks
 }
 
-// table returns all rules with their weights, which add up to 100.
-func table() []rule {
-	return []rule{
-		{name: Complete, weight: 10, look: lookComplete, codes: "missing only_a_name"},
-		{name: Specific, weight: 15, look: lookSpecific, codes: "placeholder too_short repetitive pasted links"},
-		{name: Name, weight: 5, look: lookName, codes: "not_a_name look_alike stock_name one_word"},
-		{name: Email, weight: 10, look: lookEmail, codes: "not_an_address takes_no_mail nobody_reads stock_address look_alike mistyped not_checked shared"},
-		{name: Throwaway, weight: 10, look: lookThrowaway, codes: "throwaway"},
-		{name: Phone, weight: 5, look: lookPhone, codes: "not_a_phone costs_extra another_country"},
-		{name: Company, weight: 5, look: lookCompany, codes: "not_a_company look_alike free_mail another_domain"},
-		{name: Self, weight: 10, look: lookSelf, codes: "yourself same_name not_checked"},
-		{name: OwnDomain, weight: 5, look: lookOwnDomain, codes: "own_company"},
-		{name: Pace, weight: 4, look: lookPace, codes: "too_many_an_hour too_many_a_day quota_reached not_checked"},
-		{name: Pattern, weight: 4, look: lookPattern, codes: "comes_to_nothing unknown_to_people not_checked"},
-		{name: Duplicate, weight: 5, look: lookDuplicate, codes: "duplicate by_name not_checked"},
-		{name: Suppressed, weight: 4, private: true, look: lookSuppressed, codes: "suppressed by_name not_checked"},
-		{name: Customer, weight: 2, private: true, look: lookCustomer, codes: "allowed customer by_name not_checked"},
-		{name: OpenDeal, weight: 2, private: true, look: lookOpenDeal, codes: "allowed open_deal by_name not_checked"},
-		{name: Others, weight: 2, private: true, look: lookOthers, codes: "put_forward by_name not_checked"},
-		{name: Claim, weight: 2, private: true, look: lookClaim, codes: "behind by_name not_checked"},
-	}
+// rules is the table of all rules with their weights, which add up to 100. It is
+// never written to.
+var rules = []rule{
+	{name: Complete, weight: 10, look: lookComplete, codes: "missing only_a_name"},
+	{name: Specific, weight: 15, look: lookSpecific, codes: "placeholder too_short repetitive pasted links"},
+	{name: Name, weight: 5, look: lookName, codes: "not_a_name look_alike stock_name one_word"},
+	{name: Email, weight: 10, look: lookEmail, codes: "not_an_address takes_no_mail nobody_reads stock_address look_alike mistyped not_checked shared"},
+	{name: Throwaway, weight: 10, look: lookThrowaway, codes: "throwaway"},
+	{name: Phone, weight: 5, look: lookPhone, codes: "not_a_phone costs_extra another_country"},
+	{name: Company, weight: 5, look: lookCompany, codes: "not_a_company look_alike free_mail another_domain"},
+	{name: Self, weight: 10, look: lookSelf, codes: "yourself same_name not_checked"},
+	{name: OwnDomain, weight: 5, look: lookOwnDomain, codes: "own_company"},
+	{name: Pace, weight: 4, look: lookPace, codes: "too_many_an_hour too_many_a_day quota_reached not_checked"},
+	{name: Pattern, weight: 4, look: lookPattern, codes: "comes_to_nothing unknown_to_people not_checked"},
+	{name: Duplicate, weight: 5, look: lookDuplicate, codes: "duplicate by_name not_checked"},
+	{name: Suppressed, weight: 4, private: true, look: lookSuppressed, codes: "suppressed by_name not_checked"},
+	{name: Customer, weight: 2, private: true, look: lookCustomer, codes: "allowed customer by_name not_checked"},
+	{name: OpenDeal, weight: 2, private: true, look: lookOpenDeal, codes: "allowed open_deal by_name not_checked"},
+	{name: Others, weight: 2, private: true, look: lookOthers, codes: "put_forward by_name not_checked"},
+	{name: Claim, weight: 2, private: true, look: lookClaim, codes: "behind by_name not_checked"},
 }
 
 // finding is what a rule found; the zero value is a pass.
@@ -84,7 +83,7 @@ func amend(code string, fields ...string) finding {
 
 // refuse is a failure that ends it; of a person who came by a link it is reviewed
 // instead, so that a stranger who types in other people's details learns nothing.
-func refuse(in Input, code string) finding {
+func refuse(in subject, code string) finding {
 	return finding{code: code, outcome: Fail, asks: sterner(in)}
 }
 

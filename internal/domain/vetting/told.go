@@ -38,7 +38,7 @@ const OurRecords Rule = "our_records"
 // Private reports whether the part tells something about others, so that only staff
 // may see it.
 func (p Part) Private() bool {
-	for _, r := range table() {
+	for _, r := range rules {
 		if r.name == p.Rule {
 			return r.private
 		}

@@ -1,6 +1,9 @@
 package vetting
 
-import "github.com/goodword/goodword/internal/domain/form"
+import (
+	"github.com/goodword/goodword/internal/domain/contact"
+	"github.com/goodword/goodword/internal/domain/form"
+)
 
 // LowScore is the reason of a review that no single rule asked for.
 const LowScore = "low_score"
@@ -9,8 +12,9 @@ const LowScore = "low_score"
 // looked up is a doubt.
 func Vet(in Input) Verdict {
 	v := Verdict{Result: Accepted, Behind: in.Claim == Found}
-	for _, r := range table() {
-		p := r.part(r.look(in))
+	who := subjectOf(in)
+	for _, r := range rules {
+		p := r.part(r.look(who))
 		v.Parts = append(v.Parts, p)
 		v.Score += p.Points
 		if p.Asks.rank() > v.Result.rank() {
@@ -24,6 +28,25 @@ func Vet(in Input) Verdict {
 		v.Result, v.Reason = InReview, LowScore
 	}
 	return v
+}
+
+// subject is an input with what several rules need of it, read once.
+type subject struct {
+	Input
+	them contact.Details // the person
+	mail contact.Email   // theirs; zero if there is none, or if it isn't an address
+	own  contact.Email   // the referrer's, likewise
+}
+
+func subjectOf(in Input) subject {
+	s := subject{Input: in, them: in.Answers.Details()}
+	if e, err := contact.ParseEmail("", s.them.Email); err == nil {
+		s.mail = e
+	}
+	if e, err := contact.ParseEmail("", in.Referrer.Details.Email); err == nil {
+		s.own = e
+	}
+	return s
 }
 
 // CannotTake is the one reason that is told for everything that we may not tell.
@@ -48,7 +71,7 @@ func reason(parts []Part) string {
 
 // sterner is how a failure ends: declined, or reviewed where a person came by a
 // link.
-func sterner(in Input) Result {
+func sterner(in subject) Result {
 	if in.By == form.ByPerson {
 		return InReview
 	}

@@ -11,7 +11,7 @@ import (
 
 // The rules about how the form was filled in.
 
-func lookComplete(in Input) finding {
+func lookComplete(in subject) finding {
 	var missing []string
 	for _, q := range in.Asked {
 		if _, answered := in.Answers[q.Key]; q.Required && !answered {
@@ -24,7 +24,7 @@ func lookComplete(in Input) finding {
 	if len(missing) > 0 {
 		return amend("missing", missing...)
 	}
-	if d := in.Answers.Details(); d.Company == "" && !d.Reachable() {
+	if d := in.them; d.Company == "" && !d.Reachable() {
 		return note("only_a_name", form.KeyCompany, form.KeyEmail)
 	}
 	return pass()
@@ -32,7 +32,7 @@ func lookComplete(in Input) finding {
 
 // lookSpecific reads the long answers, and the short ones that have to be given. The
 // first thing found counts: one sentence to act on is better than five.
-func lookSpecific(in Input) finding {
+func lookSpecific(in subject) finding {
 	for _, q := range in.Asked {
 		text := in.Answers.Text(q.Key)
 		if text == "" || q.Key == form.KeyName || q.Key == form.KeyCompany {
@@ -49,7 +49,7 @@ func lookSpecific(in Input) finding {
 	return pass()
 }
 
-func longAnswer(in Input, q form.Question, text string) finding {
+func longAnswer(in subject, q form.Question, text string) finding {
 	folded := contact.Fold(text)
 	switch {
 	case placeholder(folded) && (q.Required || len(folded) > 3):
@@ -70,7 +70,7 @@ func longAnswer(in Input, q form.Question, text string) finding {
 
 // shortest is how many characters a required long answer needs; never more than its
 // own limit allows.
-func shortest(in Input, q form.Question) int {
+func shortest(in subject, q form.Question) int {
 	if q.Limits.MaxLength > 0 {
 		return min(in.Settings.MinWhy, q.Limits.MaxLength)
 	}
