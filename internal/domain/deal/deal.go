@@ -37,12 +37,11 @@ type Deal struct {
 	Evidence   *Evidence   `json:"evidence,omitempty"`    // for that fact
 	CustomerID string      `json:"customer_id,omitempty"` // Stripe's, for matching later events
 	Payments   []Payment   `json:"payments,omitempty"`    // in the order in which we learnt of them
-	Suggested  *Close      `json:"suggested,omitempty"`   // waits for a person's word
 }
 
 // Close is what closing a deal takes.
 type Close struct {
-	FactID     string      `json:"fact_id"` // canonical, see Fact
+	FactID     string      `json:"fact_id"` // canonical, see StripeFact
 	Source     Source      `json:"source"`
 	ExternalID string      `json:"external_id,omitempty"`
 	Stage      string      `json:"stage,omitempty"`
@@ -79,7 +78,6 @@ func (d *Deal) Close(c Close) (bool, error) {
 	if c.Payment != nil {
 		d.Payments = append(d.Payments, *c.Payment)
 	}
-	d.Suggested = nil
 	return true, nil
 }
 
@@ -218,7 +216,7 @@ func (d *Deal) Base() (base money.Money, paid bool, err error) {
 func (d *Deal) Left() (kept, gross int64) {
 	for _, p := range d.Payments {
 		kept += p.Net().Amount
-		gross += p.gross()
+		gross += p.Gross()
 	}
 	return kept, gross
 }

@@ -9,7 +9,7 @@ import (
 
 // Payment is one payment of the customer.
 type Payment struct {
-	FactID        string      `json:"fact_id"`       // canonical, see Fact
+	FactID        string      `json:"fact_id"`       // canonical, see StripeFact
 	Amount        money.Money `json:"amount"`        // with tax
 	Tax           int64       `json:"tax,omitempty"` // the part of Amount that is tax
 	PaidMS        int64       `json:"paid_ms"`
@@ -84,11 +84,11 @@ func (p Payment) Net() money.Money {
 			back += d.Amount
 		}
 	}
-	return money.Of(p.gross(), p.Amount.Currency).Share(p.Amount.Amount-back, max(p.Amount.Amount, 1))
+	return money.Of(p.Gross(), p.Amount.Currency).Share(p.Amount.Amount-back, max(p.Amount.Amount, 1))
 }
 
-// gross is what was paid, less tax, before anything went back.
-func (p Payment) gross() int64 { return p.Amount.Amount - p.Tax }
+// Gross is what was paid, less tax, before anything went back, in minor units.
+func (p Payment) Gross() int64 { return p.Amount.Amount - p.Tax }
 
 func (p Payment) is(ref string) bool {
 	return ref != "" && (ref == p.FactID || ref == p.InvoiceID || ref == p.ChargeID || ref == p.PaymentIntent)

@@ -28,8 +28,8 @@ func (r *Reward) Follow(act Act, s Standing) error {
 	}
 	amount, trouble := r.priced(s)
 	if r.Status == Paying || !r.Status.Unpaid() {
-		if trouble != "" {
-			return nil // a person decides what a payment in another currency means
+		if trouble != "" || s.Gone != "" {
+			return nil // a person decides what a payment in another currency means; who withdraws keeps what was paid
 		}
 		return r.claimBack(act, r.Amount.Amount-amount.Amount)
 	}
@@ -242,4 +242,22 @@ func (r *Reward) priceByHand(act Act, amount money.Money) error {
 	r.Amount = amount
 	r.Set = &SetAmount{By: or(act.By.ID, string(act.By.Kind)), Minor: amount.Amount}
 	return nil
+}
+
+// LookAgain makes the worker look at once whether something that a reward waited
+// for has come. It leaves alone what the worker has in its hands. wall is the real
+// time, on which leases run.
+func (r *Reward) LookAgain(now, wall time.Time) {
+	kind := TaskPay
+	switch {
+	case r.Status == Blocked && r.Payout.Refused != "":
+		kind = TaskRecheck
+	case r.Status == Approved && r.Rule.Kind == Cash, r.Status == Paying:
+	default:
+		return
+	}
+	if t, ok := r.Pending(kind); ok && t.LeaseUntilMS > wall.UnixMilli() {
+		return
+	}
+	r.Reschedule(kind, now, nil)
 }

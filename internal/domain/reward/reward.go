@@ -20,6 +20,7 @@ type Reward struct {
 	ReferralID string `json:"referral_id"`
 	ProgramID  string `json:"program_id"`
 	RevisionN  int    `json:"revision_n"` // of the program whose terms are frozen here
+	Source     string `json:"source"`     // the partner or installation that submitted the referral
 	ReferrerID string `json:"referrer_id"`
 	PayeeID    string `json:"payee_id"` // the member who is paid
 
@@ -56,6 +57,7 @@ type Reward struct {
 	PaidMS    int64       `json:"paid_ms,omitempty"`
 
 	Minor    int64     `json:"minor"`          // Amount, for the store's sums
+	Tally    string    `json:"tally"`          // program|rule|payee, for steps by count
 	Pot      *string   `json:"pot,omitempty"`  // payee|currency while approved cash waits for the minimum
 	Year     *string   `json:"year,omitempty"` // payee|currency|year when paid, for the tax gate
 	Personal *Personal `json:"personal,omitempty"`
@@ -76,6 +78,7 @@ type Personal struct {
 type Draft struct {
 	ID, Once                          string
 	ReferralID, ProgramID, ReferrerID string
+	Source                            string
 	RevisionN                         int
 	PayeeID                           string
 	Rule                              Rule
@@ -102,10 +105,10 @@ type Act struct {
 func New(d Draft, s Standing, act Act) (*Reward, error) {
 	r := &Reward{
 		Meta: aggregate.NewMeta(d.ID, act.Now), Once: d.Once, ReferralID: d.ReferralID, ProgramID: d.ProgramID,
-		RevisionN: d.RevisionN, ReferrerID: d.ReferrerID, PayeeID: d.PayeeID, Rule: d.Rule, Terms: d.Terms,
+		RevisionN: d.RevisionN, Source: d.Source, ReferrerID: d.ReferrerID, PayeeID: d.PayeeID, Rule: d.Rule, Terms: d.Terms,
 		Decision: d.Decision, Calendar: d.Calendar, Class: d.Class, FactID: d.FactID, TriggerMS: d.TriggerMS,
 		Count: d.Count, Clean: d.Clean, Involved: involved(d.Involved, d.ReferrerID, d.PayeeID),
-		Amount: money.Of(0, d.Rule.Currency),
+		Amount: money.Of(0, d.Rule.Currency), Tally: Tally(d.ProgramID, d.Rule.Key, d.PayeeID),
 	}
 	r.Terms.Rules = nil
 	if err := r.may(Create, act.By); err != nil {
@@ -153,6 +156,9 @@ func (r *Reward) index() {
 		r.Year = new(Year(r.PayeeID, r.Amount.Currency, time.UnixMilli(r.PaidMS)))
 	}
 }
+
+// Tally is the key under which a payee's rewards of one rule are counted.
+func Tally(programID, rule, payeeID string) string { return programID + "|" + rule + "|" + payeeID }
 
 // Pot is the key under which a payee's approved cash in a currency adds up to the
 // minimum payout.
