@@ -21,8 +21,8 @@ const maxStacked = 8
 // holds). Only with multiline may it hold line breaks and tabs; CRLF becomes LF.
 // Empty text is fine: whether it is required is the caller's rule.
 func Text(pointer, s string, maxRunes int, multiline bool) (string, *fault.Error) {
-	// Before any work on it: four bytes is the longest character, and NFC at most
-	// thirds the length of what we would keep.
+	// Refused before any work is spent on it. Twelve bytes are enough for a character
+	// whose accents are typed one by one, and for the blanks around.
 	if len(s) > 12*maxRunes+64 {
 		return "", tooLong(pointer, maxRunes)
 	}

@@ -36,9 +36,9 @@ type Input struct {
 	Consent  promise.Consent
 	Asked    []form.Question // what the form asked in these circumstances
 	Answers  form.Answers    // as Read returned them
+	Person   contact.Details // who they are by now, with what they gave themself; if zero, as the answers say
 	Referrer Referrer
-
-	Earlier []string // long answers of this referrer's last referrals, to see what is pasted again
+	Earlier  []string // long answers of this referrer's last referrals, to see what is pasted again
 
 	// What we have about the person and their company.
 	Suppressed Lookup   // they said no to us once; ByName is name and company

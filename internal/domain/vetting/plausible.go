@@ -12,7 +12,7 @@ import (
 // The rules about who the person is said to be.
 
 func lookName(in subject) finding {
-	name := in.Answers.Text(form.KeyName)
+	name := in.them.Name
 	folded := contact.Fold(name)
 	switch {
 	case name == "":

@@ -4,19 +4,19 @@ package vetting
 // find is private (except a duplicate of the referrer's own).
 
 func lookDuplicate(in subject) finding {
-	return compare(in.Own, func() finding { return refuse(in, "duplicate") })
+	return compare(in.Own, func() finding { return refuse("duplicate") })
 }
 
 func lookSuppressed(in subject) finding {
-	return compare(in.Suppressed, func() finding { return refuse(in, "suppressed") })
+	return compare(in.Suppressed, func() finding { return refuse("suppressed") })
 }
 
 func lookCustomer(in subject) finding {
-	return byPolicy(in, in.Customer, in.Settings.Expansion, "customer")
+	return byPolicy(in.Customer, in.Settings.Expansion, "customer")
 }
 
 func lookOpenDeal(in subject) finding {
-	return byPolicy(in, in.OpenDeal, in.Settings.OpenDeal, "open_deal")
+	return byPolicy(in.OpenDeal, in.Settings.OpenDeal, "open_deal")
 }
 
 func lookOthers(in subject) finding {
@@ -44,7 +44,7 @@ func compare(l Lookup, found func() finding) finding {
 
 // byPolicy is compare for what a program may allow: then it passes, and a likeness
 // of names does too.
-func byPolicy(in subject, l Lookup, p Policy, code string) finding {
+func byPolicy(l Lookup, p Policy, code string) finding {
 	if p == Allow && (l == Found || l == ByName) {
 		f := pass()
 		f.code = "allowed"
@@ -52,7 +52,7 @@ func byPolicy(in subject, l Lookup, p Policy, code string) finding {
 	}
 	return compare(l, func() finding {
 		if p == Decline {
-			return refuse(in, code)
+			return refuse(code)
 		}
 		return doubt(code)
 	})

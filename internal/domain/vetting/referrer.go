@@ -17,10 +17,10 @@ func lookSelf(in subject) finding {
 		return notChecked()
 	}
 	if in.mail.Key != "" && in.mail.Key == in.own.Key {
-		return refuse(in, "yourself")
+		return refuse("yourself")
 	}
 	if them.Phone != "" && them.Phone == me.Phone {
-		return refuse(in, "yourself")
+		return refuse("yourself")
 	}
 	if contact.NameKey(them.Name) != "" && contact.NameKey(them.Name) == contact.NameKey(me.Name) {
 		return doubt("same_name", form.KeyName)
@@ -33,7 +33,7 @@ func lookOwnDomain(in subject) finding {
 		return pass()
 	}
 	if in.Settings.OwnDomain == Decline {
-		return refuse(in, "own_company")
+		return refuse("own_company")
 	}
 	return doubt("own_company")
 }
@@ -57,7 +57,7 @@ func lookPace(in subject) finding {
 	if code == "" {
 		return pass()
 	}
-	f := refuse(in, code)
+	f := refuse(code)
 	f.count = limit
 	return f
 }

@@ -55,7 +55,7 @@ var rules = []rule{
 	{name: Claim, weight: 2, private: true, look: lookClaim, codes: "behind by_name not_checked"},
 }
 
-// finding is what a rule found; the zero value is a pass.
+// finding is what a rule found; pass, note, doubt, amend and refuse make them.
 type finding struct {
 	code    string
 	outcome Outcome
@@ -81,10 +81,9 @@ func amend(code string, fields ...string) finding {
 	return finding{code: code, outcome: Fail, asks: NeedsInfo, fields: fields}
 }
 
-// refuse is a failure that ends it; of a person who came by a link it is reviewed
-// instead, so that a stranger who types in other people's details learns nothing.
-func refuse(in subject, code string) finding {
-	return finding{code: code, outcome: Fail, asks: sterner(in)}
+// refuse is a failure that ends it.
+func refuse(code string) finding {
+	return finding{code: code, outcome: Fail, asks: Declined}
 }
 
 // notChecked is a look-up that wasn't made or failed: a person has to look.

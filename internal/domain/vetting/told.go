@@ -81,9 +81,9 @@ func (v Verdict) Told() Told {
 		if !p.Private() {
 			t.Lines = append(t.Lines, Line{p.Rule, p.Code, p.Outcome, p.Points, p.Of, p.Words()})
 		}
-		if v.Result == NeedsInfo && p.Asks == NeedsInfo {
-			t.Needs = append(t.Needs, p.needs()...)
-		}
+	}
+	if v.Result == NeedsInfo {
+		t.Needs = v.Needs()
 	}
 	if v.part(Pace).Outcome != Fail {
 		t.Lines = append(t.Lines, v.ourRecords())
@@ -102,11 +102,17 @@ func (v Verdict) why() message.Message {
 	return message.Of("vetting.reason." + v.Reason)
 }
 
-// needs lists the fields that a part is about.
-func (p Part) needs() []Need {
+// Needs returns what could be added or changed in the form so that it passes. A
+// page may ask for it before anything is submitted, whatever the result.
+func (v Verdict) Needs() []Need {
 	var list []Need
-	for _, field := range p.Fields {
-		list = append(list, Need{Field: field, Code: p.Code, Words: p.Words()})
+	for _, p := range v.Parts {
+		if p.Outcome != Fail {
+			continue
+		}
+		for _, field := range p.Fields {
+			list = append(list, Need{Field: field, Code: p.Code, Words: p.Words()})
+		}
 	}
 	return list
 }

@@ -10,11 +10,19 @@ const LowScore = "low_score"
 
 // Vet judges a referral. It takes microseconds, and never fails: what couldn't be
 // looked up is a doubt.
+//
+// Of a person who speaks for themself (having come by a link, or with the details of
+// their yes) the worst result is a review: a stranger who types in other people's
+// details learns nothing, and there is no referrer to send it back to.
 func Vet(in Input) Verdict {
 	v := Verdict{Result: Accepted, Behind: in.Claim == Found}
 	who := subjectOf(in)
 	for _, r := range rules {
-		p := r.part(r.look(who))
+		f := r.look(who)
+		if in.By == form.ByPerson && f.asks.rank() > InReview.rank() {
+			f.asks = InReview
+		}
+		p := r.part(f)
 		v.Parts = append(v.Parts, p)
 		v.Score += p.Points
 		if p.Asks.rank() > v.Result.rank() {
@@ -39,7 +47,10 @@ type subject struct {
 }
 
 func subjectOf(in Input) subject {
-	s := subject{Input: in, them: in.Answers.Details()}
+	s := subject{Input: in, them: in.Person}
+	if s.them == (contact.Details{}) {
+		s.them = in.Answers.Details()
+	}
 	if e, err := contact.ParseEmail("", s.them.Email); err == nil {
 		s.mail = e
 	}
@@ -67,15 +78,6 @@ func reason(parts []Part) string {
 		}
 	}
 	return found
-}
-
-// sterner is how a failure ends: declined, or reviewed where a person came by a
-// link.
-func sterner(in subject) Result {
-	if in.By == form.ByPerson {
-		return InReview
-	}
-	return Declined
 }
 
 // part returns the part of a rule.

@@ -245,6 +245,7 @@ func TestPersonByLink(t *testing.T) {
 		"customer": func(in *vetting.Input) { in.Customer, in.Settings.Expansion = vetting.Found, vetting.Decline },
 		"pace":     func(in *vetting.Input) { in.Pace.LastHour = 1000 },
 		"referrer": set(form.KeyEmail, "ada@berg-mills.com"),
+		"no name":  set(form.KeyName, "asdf"),
 	} {
 		in := good()
 		in.By = form.ByPerson
@@ -252,6 +253,19 @@ func TestPersonByLink(t *testing.T) {
 		if v := vetting.Vet(in); v.Result != vetting.InReview {
 			t.Errorf("%s: %s", name, v.Result)
 		}
+	}
+}
+
+// What a person gives with their yes counts instead of what the referrer said.
+func TestDetailsGivenLater(t *testing.T) {
+	t.Parallel()
+	in := good()
+	in.By = form.ByPerson
+	in.Person = in.Answers.Details()
+	in.Person.Email = in.Referrer.Details.Email
+	v := vetting.Vet(in)
+	if p := partOf(v, vetting.Self); p.Code != "yourself" || v.Result != vetting.InReview {
+		t.Errorf("%s: %+v", v.Result, p)
 	}
 }
 

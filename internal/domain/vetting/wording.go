@@ -18,7 +18,7 @@ func lookComplete(in subject) finding {
 			missing = append(missing, q.Key)
 		}
 	}
-	if in.Answers.Text(form.KeyName) == "" && !slices.Contains(missing, form.KeyName) {
+	if in.them.Name == "" && !slices.Contains(missing, form.KeyName) {
 		missing = append(missing, form.KeyName)
 	}
 	if len(missing) > 0 {
