@@ -4,6 +4,7 @@ import (
 	"encoding"
 	"encoding/json"
 	"reflect"
+	"slices"
 	"strings"
 	"sync"
 )
@@ -148,7 +149,7 @@ func kindOf(t reflect.Type) kind {
 func (s *shape) addMembers(t reflect.Type, open map[reflect.Type]*shape) {
 	for i := range t.NumField() {
 		f := t.Field(i)
-		name, options, _ := strings.Cut(f.Tag.Get("json"), ",")
+		name, _, _ := strings.Cut(f.Tag.Get("json"), ",")
 		if f.Anonymous && name == "" && f.Type.Kind() == reflect.Struct {
 			s.addMembers(f.Type, open)
 			continue
@@ -160,8 +161,22 @@ func (s *shape) addMembers(t reflect.Type, open map[reflect.Type]*shape) {
 			name = f.Name
 		}
 		s.members[name] = member{shape: buildShape(f.Type, open), rules: rulesOf(f.Tag)}
-		if !strings.Contains(options, "omitempty") {
+		if isRequired(f.Tag) {
 			s.required = append(s.required, name)
 		}
 	}
+}
+
+// isRequired decides as swag does for openapi.yaml: by the validate tag if it says
+// so, else a member is required unless its json tag has omitempty.
+func isRequired(tag reflect.StructTag) bool {
+	for rule := range strings.SplitSeq(tag.Get("validate"), ",") {
+		switch rule {
+		case "required":
+			return true
+		case "optional":
+			return false
+		}
+	}
+	return !slices.Contains(strings.Split(tag.Get("json"), ","), "omitempty")
 }
