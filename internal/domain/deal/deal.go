@@ -1,6 +1,7 @@
 package deal
 
 import (
+	"cmp"
 	"slices"
 
 	"github.com/goodword/goodword/internal/domain/money"
@@ -69,8 +70,8 @@ func (d *Deal) Close(c Close) (bool, error) {
 		return false, err
 	}
 	d.FactID, d.Source, d.WonMS, d.Evidence = c.FactID, c.Source, c.WonMS, c.Evidence
-	d.ExternalID, d.Stage = or(c.ExternalID, d.ExternalID), or(c.Stage, d.Stage)
-	d.CustomerID = or(c.CustomerID, d.CustomerID)
+	d.ExternalID, d.Stage = cmp.Or(c.ExternalID, d.ExternalID), cmp.Or(c.Stage, d.Stage)
+	d.CustomerID = cmp.Or(c.CustomerID, d.CustomerID)
 	d.Amount = c.Amount
 	if d.Amount.IsZero() && c.Payment != nil {
 		d.Amount = c.Payment.Amount
@@ -219,13 +220,6 @@ func (d *Deal) Left() (kept, gross int64) {
 		gross += p.Gross()
 	}
 	return kept, gross
-}
-
-func or(a, b string) string {
-	if a != "" {
-		return a
-	}
-	return b
 }
 
 func unknownPayment() error {

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"reflect"
 	"testing"
+	"time"
 
 	"pgregory.net/rapid"
 
@@ -198,4 +199,27 @@ func TestADealSurvivesTheStore(t *testing.T) {
 	if StripeFact("", "pi_1") != "stripe:pi_1" {
 		t.Error("without an invoice the payment intent is the fact")
 	}
+}
+
+func TestAFactBelongsToOneReferral(t *testing.T) {
+	t.Parallel()
+	f := NewFact(ExternalFact("crm", "7"), "ref_1", FromCRM, time.UnixMilli(5))
+	if err := f.Belongs("ref_1"); err != nil {
+		t.Errorf("its own referral: %v", err)
+	}
+	if err := f.Belongs("ref_2"); !fault.Because(err, "fact_used") {
+		t.Errorf("another referral: %v", err)
+	}
+}
+
+// TestFactsDontCollide checks that no two pairs of source and id make one fact.
+func TestFactsDontCollide(t *testing.T) {
+	t.Parallel()
+	part := rapid.StringMatching(`[ab|%7C25]{0,5}`)
+	rapid.Check(t, func(t *rapid.T) {
+		s1, i1, s2, i2 := part.Draw(t, "s1"), part.Draw(t, "i1"), part.Draw(t, "s2"), part.Draw(t, "i2")
+		if ExternalFact(s1, i1) == ExternalFact(s2, i2) && (s1 != s2 || i1 != i2) {
+			t.Fatalf("%q %q and %q %q", s1, i1, s2, i2)
+		}
+	})
 }

@@ -3,10 +3,11 @@
 //
 // A Deal is part of its referral. Each payment and each win has a fact, the
 // canonical id of the outside event that it came from (an invoice, a CRM's record),
-// so that one fact closes one deal once, across all referrals.
+// so that one fact closes one deal once, across all referrals: a Fact is the
+// document that ties it to its referral.
 //
 // Neighbours: referral embeds a Deal and calls its methods from its verbs; reward
-// prices on what they say; app ties a fact to its referral before that changes.
+// prices on what they say; app inserts the Fact before the referral changes.
 //
 // Invariants: amounts of refunds and disputes are absolute, so that a repeated or
 // late event changes nothing; nothing here is personal data.

@@ -1,6 +1,7 @@
 package reward
 
 import (
+	"cmp"
 	"time"
 
 	"github.com/goodword/goodword/internal/domain/money"
@@ -240,7 +241,7 @@ func (r *Reward) priceByHand(act Act, amount money.Money) error {
 		return fault.OfField("/amount/amount", "above_rule", "The rule never pays this much.")
 	}
 	r.Amount = amount
-	r.Set = &SetAmount{By: or(act.By.ID, string(act.By.Kind)), Minor: amount.Amount}
+	r.Set = &SetAmount{By: cmp.Or(act.By.ID, string(act.By.Kind)), Minor: amount.Amount}
 	return nil
 }
 

@@ -1,6 +1,7 @@
 package reward
 
 import (
+	"cmp"
 	"time"
 
 	"github.com/goodword/goodword/internal/fault"
@@ -48,7 +49,7 @@ func (r *Reward) HoldUntil(act Act, untilMS int64, reason string) error {
 	case known && untilMS < end:
 		return fault.OfField("/until_ms", "before_rule", "The program holds it longer than this.")
 	}
-	r.HoldUntilMS, r.HeldBy, r.Reason = untilMS, or(act.By.ID, string(act.By.Kind)), reason
+	r.HoldUntilMS, r.HeldBy, r.Reason = untilMS, cmp.Or(act.By.ID, string(act.By.Kind)), reason
 	r.void(act.Now)
 	r.move(act, HoldUntil, Held, reason, nil)
 	r.Unschedule(TaskEscalate, TaskPay)
@@ -102,10 +103,3 @@ func (r *Reward) await(act Act, verb Verb) {
 // limitedByBudget reports whether approving takes a reservation, which only the
 // approval by a person makes.
 func (r *Reward) limitedByBudget() bool { return r.Rule.Budget > 0 }
-
-func or(a, b string) string {
-	if a != "" {
-		return a
-	}
-	return b
-}
