@@ -12,6 +12,9 @@ import (
 // than anybody can guess.
 const macLength = 16
 
+// maxAttribution is longer than any value that we make.
+const maxAttribution = 100
+
 // Attribution is what a visitor's browser remembers: which link, and since when.
 // The last valid one wins, because a newer visit overwrites it.
 type Attribution struct {
@@ -28,11 +31,11 @@ func (a Attribution) Encode(mac MAC) string {
 	return text + "." + base64.RawURLEncoding.EncodeToString(mac(text)[:macLength])
 }
 
-// DecodeAttribution reads a cookie's value. It is false for a value that we did
-// not make, that is older than days, or that lies in the future.
-func DecodeAttribution(value string, mac MAC, now time.Time, days int) (Attribution, bool) {
+// DecodeAttribution reads a cookie's value; it is false for one that we did not
+// make.
+func DecodeAttribution(value string, mac MAC) (Attribution, bool) {
 	cut := strings.LastIndexByte(value, '.')
-	if cut < 0 || len(value) > 100 {
+	if cut < 0 || len(value) > maxAttribution {
 		return Attribution{}, false
 	}
 	sum, err := base64.RawURLEncoding.Strict().DecodeString(value[cut+1:])
@@ -45,9 +48,11 @@ func DecodeAttribution(value string, mac MAC, now time.Time, days int) (Attribut
 	if !ok || err != nil {
 		return Attribution{}, false
 	}
-	visit := time.UnixMilli(ms).UTC()
-	if visit.After(now) || now.Sub(visit) > time.Duration(days)*24*time.Hour {
-		return Attribution{}, false
-	}
-	return Attribution{Code: code, Visit: visit}, true
+	return Attribution{Code: code, Visit: time.UnixMilli(ms).UTC()}, true
+}
+
+// Lasts reports whether the visit is at most days old. One in the future counts:
+// the clocks of two replicas may differ a little.
+func (a Attribution) Lasts(now time.Time, days int) bool {
+	return now.Sub(a.Visit) <= time.Duration(days)*24*time.Hour
 }

@@ -65,3 +65,23 @@ func (r Request) Counts() bool {
 	}
 	return true
 }
+
+// Sum adds visits up to one tally for each link and day. newID is called once for
+// each; the tallies come in the order of their first visit.
+func Sum(visits []Visit, newID func() string) []*Tally {
+	type key struct{ link, day string }
+	byKey := map[key]*Tally{}
+	var out []*Tally
+	for _, v := range visits {
+		at := v.At.UTC()
+		k := key{v.LinkID, at.Format(time.DateOnly)}
+		t, ok := byKey[k]
+		if !ok {
+			t = &Tally{ID: newID(), LinkID: k.link, Day: k.day, AtMS: at.UnixMilli()}
+			byKey[k] = t
+			out = append(out, t)
+		}
+		t.Visits++
+	}
+	return out
+}

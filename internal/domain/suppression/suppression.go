@@ -70,9 +70,18 @@ func New(id string, keys []string, r Reason, origin string, by aggregate.Actor, 
 	return s, nil
 }
 
-// Strong reports whether the suppression blocks, rather than marks for review.
-func (s *Suppression) Strong() bool {
-	return slices.Contains(s.Kinds, "email") || slices.Contains(s.Kinds, "phone")
+// Strong reports whether a hash is of an e-mail address or phone number, so that
+// a match on it blocks rather than marks for review.
+func Strong(key string) bool { return kindOf(key) != "name" }
+
+// Covers reports whether the suppression holds for all of the hashes.
+func (s *Suppression) Covers(keys []string) bool {
+	for _, k := range keys {
+		if !slices.Contains(s.Keys, k) {
+			return false
+		}
+	}
+	return true
 }
 
 // Lift ends the suppression. Only the person does that, on their own page;
