@@ -196,7 +196,9 @@ func refusedContacts() []promise.ContactInput {
 		change(func(in *promise.ContactInput) { in.YesMS = 0 }),
 		change(func(in *promise.ContactInput) { in.By = promise.AskerOther }),
 		change(func(in *promise.ContactInput) { in.Channel = promise.Video }),
-		change(func(in *promise.ContactInput) { in.Promise.Attempts.Max, in.Attempts = 1, []promise.Attempt{{AtMS: monday}} }),
+		change(func(in *promise.ContactInput) {
+			in.Promise.Attempts.Max, in.Attempts = 1, []promise.Attempt{{AtMS: monday}}
+		}),
 		change(func(in *promise.ContactInput) { in.NowMS += 12 * 3600_000 }),
 	}
 }
@@ -233,7 +235,7 @@ func timelines(p promise.Promise) []promise.Step {
 	} {
 		for _, reader := range []promise.Reader{promise.ReaderReferrer, promise.ReaderPerson, promise.ReaderStaff} {
 			for _, learns := range []bool{true, false} {
-				for after := range int64(30) {
+				for _, after := range []int64{0, 1, 2, 3, 4, 5, 6, 8, 10, 14, 60} {
 					p.Updates.LearnsReason = learns
 					steps = append(steps, promise.Timeline(promise.TimelineInput{
 						Promise: p, Calendar: calendar.Default("Europe/Berlin"), Zone: "Europe/Lisbon", Facts: facts,

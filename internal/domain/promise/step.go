@@ -35,6 +35,9 @@ const (
 	StateSkipped  State = "skipped"   // won't happen any more
 )
 
+// Word is the state's name for people.
+func (s State) Word() message.Word { return message.Word{Kind: "promise.state", Value: string(s)} }
+
 // Reader is whom a text or a timeline is for.
 type Reader string
 
