@@ -63,6 +63,9 @@ func build(ctx context.Context, src Source) (*openapi3.T, error) {
 	if err := applyRoutes(doc, src.Routes, facts); err != nil {
 		return nil, err
 	}
+	if err := prune(doc); err != nil {
+		return nil, err
+	}
 	if len(src.Problems) > 0 {
 		doc.Extensions = map[string]any{"x-problems": src.Problems}
 	}

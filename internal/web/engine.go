@@ -3,7 +3,6 @@ package web
 import (
 	"log/slog"
 	"net/http"
-	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -61,9 +60,7 @@ func NewEngine(o Options) (*gin.Engine, error) {
 		return fault.New(fault.NotFound, "no_such_route", "There is nothing at this address.")
 	}))
 	e.NoMethod(o.outside, Handle(func(c *gin.Context) error {
-		allow := strings.Split(c.Writer.Header().Get("Allow"), ", ")
-		slices.Sort(allow)
-		c.Header("Allow", strings.Join(slices.Compact(allow), ", "))
+		c.Header("Allow", strings.Join(allowed(e.Routes(), c.Request.URL.Path), ", "))
 		return fault.New(fault.MethodNotAllowed, "method_not_allowed", "This address doesn't take this method; see Allow.")
 	}))
 	return e, nil

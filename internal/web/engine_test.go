@@ -181,6 +181,22 @@ func TestOutsideAnyRoute(t *testing.T) {
 	}
 }
 
+func TestAllowNamesTheMostFixedRoute(t *testing.T) {
+	t.Parallel()
+	e, _ := newEngine(t, nil)
+	Get(e, "/things/:id", Handle(NoContent))
+	e.POST("/things/import", Handle(NoContent))
+	e.PUT("/things/:id/parts/:part", Handle(NoContent))
+	e.POST("/files/*path", Handle(NoContent))
+	for path, want := range map[string]string{
+		"/things/import": "POST", "/things/7": "GET, HEAD", "/things/7/parts/8": "PUT", "/files/a/b": "POST",
+	} {
+		if w := send(e, "OPTIONS", path, ""); w.Code != 405 || w.Header().Get("Allow") != want {
+			t.Errorf("%s: %d, Allow %q", path, w.Code, w.Header().Get("Allow"))
+		}
+	}
+}
+
 func TestLimitBody(t *testing.T) {
 	t.Parallel()
 	e, _ := newEngine(t, func(o *Options) { o.BodyLimit = 10 })

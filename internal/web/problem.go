@@ -21,7 +21,7 @@ type Problem struct {
 	Title     string         `json:"title" example:"Not found"`                                    // the status in words
 	Status    int            `json:"status" minimum:"400" maximum:"599" example:"404"`             // the HTTP status again
 	Detail    string         `json:"detail" example:"There is no such referral."`                  // what is wrong and what to do, for a person
-	Instance  string         `json:"instance" format:"uri-reference" example:"/v1/referrals/{id}"` // route that was asked
+	Instance  string         `json:"instance" format:"uri-reference" example:"/v1/referrals/:id"`  // route that was asked
 	Code      string         `json:"code" example:"not_found"`                                     // stable word for programs
 	RequestID string         `json:"request_id" example:"req_2f6c1e0b9d5a4f7e"`                    // tell us this when you ask about it
 	Errors    []ProblemField `json:"errors,omitempty"`                                             // the fields at fault, where there are any

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"unicode/utf8"
 
 	"github.com/gin-gonic/gin"
 
@@ -322,8 +323,8 @@ func (n *Notes) upload(c *gin.Context) error {
 	if err != nil {
 		return fault.OfField("/file", "required", "Send a file.").Wrap(err)
 	}
-	if c.PostForm("name") == "" {
-		return fault.OfField("/name", "required", "Name it.")
+	if name := c.PostForm("name"); name == "" || utf8.RuneCountInString(name) > 40 {
+		return fault.OfField("/name", "bad_length", "Name it, in 40 characters at most.")
 	}
 	return web.OK(c, Report{Rows: file.Size})
 }
