@@ -63,7 +63,7 @@ func (w Wish) nextOpening(promised calendar.Window, zone string, ms int64) int64
 // the end of the named moment while that is ahead, else to the end of the next
 // window.
 func (w Wish) fit(promised calendar.Window, zone string, sinceMS, dueMS int64) int64 {
-	if w.AtMS+momentAfterMS > sinceMS && w.AtMS != 0 {
+	if w.AtMS != 0 && w.AtMS+momentAfterMS > sinceMS {
 		return w.AtMS + momentAfterMS
 	}
 	return w.window(promised).Fit(time.UnixMilli(dueMS), zone).UnixMilli()
