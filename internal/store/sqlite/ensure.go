@@ -42,12 +42,18 @@ func (t *table) ensure(tx *session) (refused, err error) {
 	if err != nil || refused != nil {
 		return refused, err
 	}
-	for _, s := range steps {
-		if err := tx.once(s); err != nil {
-			return nil, fmt.Errorf("sqlite: %s: %w", t.schema.Collection, err)
+	err = tx.atomically(func() error {
+		for _, s := range steps {
+			if err := tx.once(s); err != nil {
+				return fmt.Errorf("sqlite: %s: %w", t.schema.Collection, err)
+			}
 		}
+		return nil
+	})
+	if refusedKey(err) { // two documents share what is to be unique from now on
+		return err, nil
 	}
-	return nil, nil
+	return nil, err
 }
 
 // missing returns the statements that lead from what the file has to what the
