@@ -135,7 +135,7 @@ func actionPage(f ui.Frame, v actionView) templ.Component {
 					}
 				}
 				if v.Action == view.Correct {
-					templ_7745c5c3_Err = ui.Question(f, view.Field{Name: "email", Type: view.Email, Label: f.T("page.action.correct.email"), MaxLength: 254}, v.Typed["email"], v.Faults.Of("email")).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = ui.Question(f, view.Field{Name: "email", Type: view.Email, Label: f.T("page.action.correct.email"), OneOf: true, MaxLength: 254}, v.Typed["email"], v.Faults.Of("email")).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
@@ -143,7 +143,7 @@ func actionPage(f ui.Frame, v actionView) templ.Component {
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
-					templ_7745c5c3_Err = ui.Question(f, view.Field{Name: "phone", Type: view.Phone, Label: f.T("page.action.correct.phone"), MaxLength: 40}, v.Typed["phone"], v.Faults.Of("phone")).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = ui.Question(f, view.Field{Name: "phone", Type: view.Phone, Label: f.T("page.action.correct.phone"), OneOf: true, MaxLength: 40}, v.Typed["phone"], v.Faults.Of("phone")).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}

@@ -346,13 +346,13 @@ func addressFields(f ui.Frame, v replyView) templ.Component {
 		}
 		ctx = templ.ClearChildren(ctx)
 		if !v.KnowsEmail {
-			templ_7745c5c3_Err = ui.Question(f, view.Field{Name: "email", Type: view.Email, Label: f.T("page.yes.email"), MaxLength: 254, Autocomplete: "email"}, v.Typed["email"], v.Faults.Of("email")).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.Question(f, view.Field{Name: "email", Type: view.Email, Label: f.T("page.yes.email"), OneOf: !v.KnowsPhone, MaxLength: 254, Autocomplete: "email"}, v.Typed["email"], v.Faults.Of("email")).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
 		}
 		if !v.KnowsPhone {
-			templ_7745c5c3_Err = ui.Question(f, view.Field{Name: "phone", Type: view.Phone, Label: f.T("page.yes.phone"), MaxLength: 40, Autocomplete: "tel"}, v.Typed["phone"], v.Faults.Of("phone")).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.Question(f, view.Field{Name: "phone", Type: view.Phone, Label: f.T("page.yes.phone"), OneOf: !v.KnowsEmail, MaxLength: 40, Autocomplete: "tel"}, v.Typed["phone"], v.Faults.Of("phone")).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

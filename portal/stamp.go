@@ -31,7 +31,7 @@ func (s stamps) make(path, choice string) string {
 // check refuses a stamp that isn't ours, is of another path or choice, or is too
 // old.
 func (s stamps) check(stamp, path, choice string) error {
-	raw, err := base64.RawURLEncoding.DecodeString(stamp)
+	raw, err := base64.RawURLEncoding.Strict().DecodeString(stamp)
 	if err != nil || len(raw) != 8+sha256.Size || !hmac.Equal(raw[8:], s.mac(raw[:8], path, choice)) {
 		return fault.New(fault.Forbidden, "no_stamp", "Please start again from the page that you were on.")
 	}

@@ -37,6 +37,7 @@ type Field struct {
 	Label        string
 	Help         string
 	Required     bool
+	OneOf        bool   // one of several fields is enough, so that none is marked optional
 	MaxLength    int    // characters; 0 without a limit
 	Min, Max     string // of a number or an ISO date; "" without
 	Options      []Option
