@@ -2,6 +2,8 @@ package openapi
 
 import (
 	"cmp"
+	"errors"
+	"fmt"
 	"go/ast"
 	"go/parser"
 	"go/token"
@@ -31,8 +33,9 @@ const maxMeanings = 4
 // calls of fault.New and fault.Newf. So the page of codes can't be out of date.
 func Problems(dirs ...string) ([]Problem, error) {
 	found := map[string]*Problem{}
-	add(found, fault.OfFields())
-	add(found, fault.Of(errSample))
+	if err := errors.Join(add(found, fault.OfFields()), add(found, fault.Of(errSample))); err != nil {
+		return nil, err
+	}
 	for _, dir := range dirs {
 		err := filepath.WalkDir(dir, func(path string, e fs.DirEntry, err error) error {
 			switch {
@@ -64,16 +67,21 @@ func Problems(dirs ...string) ([]Problem, error) {
 // errSample stands for any error that is no fault.
 var errSample = http.ErrAbortHandler
 
-func add(found map[string]*Problem, f *fault.Error) {
-	p := found[f.Reason]
-	if p == nil {
-		status := web.Status(f.Code)
+// add counts a fault in. A reason with two statuses would be two meanings of one
+// word.
+func add(found map[string]*Problem, f *fault.Error) error {
+	p, status := found[f.Reason], web.Status(f.Code)
+	switch {
+	case p == nil:
 		p = &Problem{Code: f.Reason, Status: status, Title: http.StatusText(status)}
 		found[f.Reason] = p
+	case p.Status != status:
+		return fmt.Errorf("the reason %s stands for %d and for %d", f.Reason, p.Status, status)
 	}
 	if f.Message != "" {
 		p.Means = append(p.Means, f.Message)
 	}
+	return nil
 }
 
 func readReasons(path string, found map[string]*Problem) error {
@@ -83,13 +91,16 @@ func readReasons(path string, found map[string]*Problem) error {
 	}
 	words := constants(file)
 	ast.Inspect(file, func(n ast.Node) bool {
-		if call, ok := n.(*ast.CallExpr); ok {
+		if call, ok := n.(*ast.CallExpr); ok && err == nil {
 			if f := faultOf(call, words); f != nil {
-				add(found, f)
+				err = add(found, f)
 			}
 		}
-		return true
+		return err == nil
 	})
+	if err != nil {
+		return fmt.Errorf("%s: %w", path, err)
+	}
 	return nil
 }
 

@@ -18,7 +18,6 @@ type field struct {
 	format             string
 	minItems, maxItems *uint64
 	int64              bool
-	readOnly           bool
 }
 
 // facts are the fields by type ("api.Member") and name in JSON or in a query, and
