@@ -28,7 +28,7 @@ type Config struct {
 	BaseURL         string            // empty for Stripe itself; refused with a live key
 	PlatformCountry string            // upper-case ISO 3166 of the platform's account; may be empty
 	WebhookSecrets  []string          // any of them may have signed an event; more than one while they rotate
-	Transport       http.RoundTripper // empty for the standard one
+	Transport       http.RoundTripper // nil for the standard one
 	Timeout         time.Duration     // of one call; 0 for MaxTimeout
 }
 
@@ -53,7 +53,11 @@ func New(c Config) (*Client, error) {
 	if timeout == 0 {
 		timeout = MaxTimeout
 	}
-	hc := &http.Client{Transport: c.Transport, Timeout: timeout, CheckRedirect: keepRedirect}
+	transport := c.Transport
+	if transport == nil {
+		transport = http.DefaultTransport
+	}
+	hc := &http.Client{Transport: once{transport}, Timeout: timeout, CheckRedirect: keepRedirect}
 	money, interactive := backend(c.BaseURL, hc, 0), backend(c.BaseURL, hc, interactiveRetries)
 	return &Client{
 		transfers: stripetransfer.Client{B: money, Key: c.Key},

@@ -129,6 +129,33 @@ func TestMoneyIsSentOncePerCall(t *testing.T) {
 	}
 }
 
+// net/http would repeat a write with a key when a reused connection breaks.
+func TestABrokenReusedConnectionIsNotRepeated(t *testing.T) {
+	t.Parallel()
+	var mu sync.Mutex
+	calls := 0
+	c := stripeSays(t, func(w http.ResponseWriter, r *http.Request) {
+		_, _ = io.Copy(io.Discard, r.Body)
+		mu.Lock()
+		defer mu.Unlock()
+		if calls++; calls > 1 {
+			panic(http.ErrAbortHandler)
+		}
+		answer(200, transferJSON)(w, r)
+	})
+	if _, err := c.Send(t.Context(), pay); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := c.Send(t.Context(), pay); transfer.ClassOf(err) != transfer.Ambiguous {
+		t.Fatalf("got %v", err)
+	}
+	mu.Lock()
+	defer mu.Unlock()
+	if calls != 2 {
+		t.Fatalf("%d calls", calls)
+	}
+}
+
 // What never left this machine may be sent again; what may have left is unknown.
 func TestBrokenConnections(t *testing.T) {
 	t.Parallel()
