@@ -13,8 +13,6 @@
 package ledger
 
 import (
-	"maps"
-	"slices"
 	"strconv"
 	"time"
 
@@ -43,18 +41,15 @@ func Accounts() []Account {
 
 // Entry moves an amount from one account (credit) to another (debit).
 type Entry struct {
-	ID       string         `json:"id"` // reward|posting|number of the reward's event
-	Version  int64          `json:"version"`
-	RewardID string         `json:"reward_id"`
-	Posting  reward.Posting `json:"posting"`
-	Debit    Account        `json:"debit"`
-	Credit   Account        `json:"credit"`
-	Minor    int64          `json:"minor"` // positive, minor units
-	Currency string         `json:"currency"`
-	// DebitKey and CreditKey are account|currency, by which the store adds up.
-	DebitKey  string `json:"debit_key"`
-	CreditKey string `json:"credit_key"`
-	CreatedMS int64  `json:"created_ms"`
+	ID        string         `json:"id"` // reward|posting|number of the reward's event
+	Version   int64          `json:"version"`
+	RewardID  string         `json:"reward_id"`
+	Posting   reward.Posting `json:"posting"`
+	Debit     Account        `json:"debit"`
+	Credit    Account        `json:"credit"`
+	Minor     int64          `json:"minor"` // positive, minor units
+	Currency  string         `json:"currency"`
+	CreatedMS int64          `json:"created_ms"`
 }
 
 // DocID, DocVersion and SetDocVersion let package store guard writes.
@@ -89,8 +84,7 @@ func New(rewardID string, p reward.Posting, n string, amount money.Money, now ti
 	}
 	return &Entry{
 		ID: rewardID + "|" + string(p) + "|" + n, RewardID: rewardID, Posting: p, Debit: s[0], Credit: s[1],
-		Minor: amount.Amount, Currency: amount.Currency, DebitKey: Key(s[0], amount.Currency), CreditKey: Key(s[1], amount.Currency),
-		CreatedMS: now.UnixMilli(),
+		Minor: amount.Amount, Currency: amount.Currency, CreatedMS: now.UnixMilli(),
 	}, nil
 }
 
@@ -103,20 +97,21 @@ func FromTask(rewardID string, payload map[string]string, now time.Time) (*Entry
 	return New(rewardID, reward.Posting(payload["posting"]), payload["n"], money.Of(amount, payload["currency"]), now)
 }
 
-// Key is the member by which the store adds an account up in a currency.
-func Key(a Account, currency string) string { return string(a) + "|" + currency }
-
 // Balances are minor units by account and currency.
 type Balances map[Account]map[string]int64
 
 // Add books an entry.
 func (b Balances) Add(e *Entry) {
-	for account, sign := range map[Account]int64{e.Debit: 1, e.Credit: -1} {
-		if b[account] == nil {
-			b[account] = map[string]int64{}
-		}
-		b[account][e.Currency] += sign * e.Minor
+	b.Move(e.Debit, e.Currency, e.Minor)
+	b.Move(e.Credit, e.Currency, -e.Minor)
+}
+
+// Move changes one account's balance.
+func (b Balances) Move(a Account, currency string, minor int64) {
+	if b[a] == nil {
+		b[a] = map[string]int64{}
 	}
+	b[a][currency] += minor
 }
 
 // Of adds up entries.
@@ -126,15 +121,4 @@ func Of(entries []*Entry) Balances {
 		b.Add(e)
 	}
 	return b
-}
-
-// Currencies lists the currencies with an entry, sorted.
-func (b Balances) Currencies() []string {
-	seen := map[string]bool{}
-	for _, rows := range b {
-		for cur := range rows {
-			seen[cur] = true
-		}
-	}
-	return slices.Sorted(maps.Keys(seen))
 }

@@ -19,7 +19,7 @@ type Reward struct {
 	Waiting    string `json:"waiting,omitempty"` // the first thing it waits for, a Code; absent when nothing
 	ReferralID string `json:"referral_id"`
 	ProgramID  string `json:"program_id"`
-	RevisionN  int    `json:"revision_n"` // of the program whose terms are frozen here
+	RevisionN  int64  `json:"revision_n"` // of the program whose terms are frozen here
 	Source     string `json:"source"`     // the partner or installation that submitted the referral
 	ReferrerID string `json:"referrer_id"`
 	PayeeID    string `json:"payee_id"` // the member who is paid
@@ -79,7 +79,7 @@ type Draft struct {
 	ID, Once                          string
 	ReferralID, ProgramID, ReferrerID string
 	Source                            string
-	RevisionN                         int
+	RevisionN                         int64
 	PayeeID                           string
 	Rule                              Rule
 	Terms                             Terms

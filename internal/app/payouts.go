@@ -1,0 +1,280 @@
+package app
+
+import (
+	"context"
+	"net/url"
+	"time"
+
+	"github.com/goodword/goodword/internal/domain/aggregate"
+	"github.com/goodword/goodword/internal/domain/mailing"
+	"github.com/goodword/goodword/internal/domain/member"
+	"github.com/goodword/goodword/internal/domain/message"
+	"github.com/goodword/goodword/internal/domain/transfer"
+	"github.com/goodword/goodword/internal/fault"
+)
+
+// Accounts opens members' Stripe accounts. Errors are transfer.Refusals.
+type Accounts interface {
+	CreateAccount(ctx context.Context, r transfer.AccountRequest) (transfer.Account, error)
+	Account(ctx context.Context, id string) (transfer.Account, error)
+	// OnboardingLink makes a page of Stripe's that can be used once, within minutes.
+	OnboardingLink(ctx context.Context, accountID, refreshURL, returnURL string) (string, error)
+}
+
+// Payouts keeps how referrers are paid: their Stripe accounts.
+type Payouts struct {
+	*core
+	members  *Members
+	accounts Accounts
+	mailer   Mailer
+	env      string
+	// changed is told that a member's account may be payable now.
+	changed func(ctx context.Context, memberID string) error
+}
+
+// PayoutState is what is known of how a member is paid.
+type PayoutState struct {
+	MemberID  string
+	Standing  transfer.Standing // "" while there is no account
+	Country   string
+	Missing   []string // what Stripe still asks for, in its words
+	Checking  []string // what Stripe is checking
+	InvitedMS int64
+	CheckedMS int64 // when Stripe said so
+	Member    *member.Member
+}
+
+// State reads how a member is paid, as Stripe told it last.
+func (s *Payouts) State(ctx context.Context, actor aggregate.Actor, memberID string) (PayoutState, error) {
+	m, err := s.members.Get(ctx, actor, memberID)
+	if err != nil {
+		return PayoutState{}, err
+	}
+	return payoutState(m), nil
+}
+
+func payoutState(m *member.Member) PayoutState {
+	p := m.Payout
+	st := PayoutState{
+		MemberID: m.ID, Country: p.Country, Missing: p.Due, Checking: p.Pending, InvitedMS: p.InvitedMS, CheckedMS: p.CheckedMS, Member: m,
+	}
+	if p.AccountID != "" {
+		st.Standing = p.Account().Standing()
+	}
+	return st
+}
+
+// Invite mails a member a page of their own on which they set up how they are paid.
+// The caller never sees the page, and even less a link of Stripe's.
+func (s *Payouts) Invite(ctx context.Context, call Call, memberID string) (Done[member.Member], error) {
+	switch call.Actor.Kind {
+	case aggregate.Staff, aggregate.Operator, aggregate.Partner, aggregate.Installation:
+	default:
+		return Done[member.Member]{}, fault.New(fault.Forbidden, "not_allowed", "You can't do this.")
+	}
+	return s.members.change(ctx, call, memberID, func(m *member.Member) error {
+		if m.Personal.Email == "" {
+			return fault.New(fault.Conflict, "no_address", "This member has no e-mail address.")
+		}
+		if err := m.InvitePayout(call.Actor, call.Replay, s.clock.Now()); err != nil {
+			return err
+		}
+		m.Reschedule(taskInvitePayout, s.clock.Now(), nil)
+		return nil
+	})
+}
+
+// taskInvitePayout mails the page.
+const taskInvitePayout = "invite_payout"
+
+// performers lists what the worker does with a member's tasks of payout.
+func (s *Payouts) performers() map[string]performer[member.Member] {
+	return map[string]performer[member.Member]{taskInvitePayout: s.mailInvitation}
+}
+
+func (s *Payouts) mailInvitation(ctx context.Context, m *member.Member, task aggregate.Task) (func(*member.Member) error, error) {
+	if m.State != member.Active || m.Personal.Email == "" {
+		return nil, nil
+	}
+	err := s.mailer.Send(ctx, mailing.Mail{
+		ID: m.ID + "." + task.ID, Template: "payout_invite", To: m.Personal.Email, ToName: m.Personal.Name, Language: m.Personal.Language,
+		Subject:    message.Of("mail.payout_invite.subject"),
+		Paragraphs: []message.Message{message.Of("mail.payout_invite.text")},
+		Action:     &mailing.Action{Label: message.Of("mail.payout_invite.action"), URL: s.PageURL(m)},
+	})
+	if fault.Because(err, mailRefused) {
+		return nil, nil
+	}
+	return nil, err
+}
+
+// PageURL is the member's own page for setting up payouts.
+func (s *Payouts) PageURL(m *member.Member) string {
+	return s.baseURL + "/m/" + s.token(payeeToken, m.ID, m.TokenGeneration)
+}
+
+// OpenPage reads the member whose page a token opens.
+func (s *Payouts) OpenPage(ctx context.Context, token string) (PayoutState, error) {
+	t, err := s.open(token, payeeToken)
+	if err != nil {
+		return PayoutState{}, err
+	}
+	m, err := s.members.find(ctx, t.id)
+	if fault.Is(err, fault.NotFound) || err == nil && (m.TokenGeneration != t.generation || m.State != member.Active) {
+		return PayoutState{}, badToken()
+	}
+	if err != nil {
+		return PayoutState{}, err
+	}
+	return payoutState(m), nil
+}
+
+// Onboard makes the member's account where there is none yet, and answers a page of
+// Stripe's on which they give their bank details. Only the button on the member's
+// own page calls it: actor is that member. country is needed for the first time.
+func (s *Payouts) Onboard(ctx context.Context, actor aggregate.Actor, country, refreshURL, returnURL string) (string, error) {
+	if actor.Kind != aggregate.Referrer || actor.ID == "" || actor.Via != "" {
+		return "", fault.New(fault.Forbidden, "not_yours_to_do", "Only the member sets up how they are paid, on their own page.")
+	}
+	for _, u := range []string{refreshURL, returnURL} {
+		if p, err := url.Parse(u); err != nil || p.Host == "" {
+			return "", fault.New(fault.Internal, "bad_return_url", "The page to come back to is no absolute URL.")
+		}
+	}
+	m, err := s.members.find(ctx, actor.ID)
+	if err != nil {
+		return "", err
+	}
+	if m.Payout.AccountID == "" {
+		if m, err = s.openAccount(ctx, actor, m, country); err != nil {
+			return "", err
+		}
+	}
+	link, err := s.accounts.OnboardingLink(ctx, m.Payout.AccountID, refreshURL, returnURL)
+	if err != nil {
+		return "", refusedByStripe(err)
+	}
+	return link, nil
+}
+
+// openAccount makes the member's account. The attempt is stored before the call,
+// so that a press that is repeated meets the same account.
+func (s *Payouts) openAccount(ctx context.Context, actor aggregate.Actor, m *member.Member, country string) (*member.Member, error) {
+	if country == "" {
+		country = m.Personal.Country
+	}
+	if country == "" {
+		return nil, fault.OfField("/country", "required", "Choose the country of your bank account.")
+	}
+	m, err := s.members.members.Update(ctx, m.ID, func(m *member.Member) error {
+		if m.Payout.AccountID != "" {
+			return nil
+		}
+		return m.AskAccount(country, actor, s.clock.Now())
+	})
+	if err != nil || m.Payout.AccountID != "" {
+		return m, err
+	}
+	attempt := m.Payout.Attempt
+	a, err := s.accounts.CreateAccount(ctx, transfer.AccountRequest{
+		MemberID: m.ID, Attempt: attempt, Country: m.Payout.Country, Email: m.Personal.Email, Env: s.env,
+	})
+	if no := transfer.RefusalOf(err); no != nil {
+		if no.Class == transfer.DefiniteNo {
+			_, uerr := s.members.members.Update(ctx, m.ID, func(m *member.Member) error {
+				m.RefuseAccount(attempt, no.Code, actor, s.clock.Now())
+				return nil
+			})
+			if uerr != nil {
+				return nil, uerr
+			}
+		}
+		return nil, refusedByStripe(err)
+	}
+	return s.members.members.Update(ctx, m.ID, func(m *member.Member) error { return m.OpenAccount(a, actor, s.clock.Now()) })
+}
+
+// Return is what the page does when the member comes back from Stripe: coming back
+// proves nothing, so the account is fetched.
+func (s *Payouts) Return(ctx context.Context, actor aggregate.Actor) (PayoutState, error) {
+	if actor.Kind != aggregate.Referrer || actor.ID == "" {
+		return PayoutState{}, fault.New(fault.Forbidden, "not_yours_to_do", "Only the member sets up how they are paid, on their own page.")
+	}
+	m, err := s.refresh(ctx, actor.ID, actor)
+	if err != nil {
+		return PayoutState{}, err
+	}
+	return payoutState(m), nil
+}
+
+// refresh fetches a member's account and has their rewards looked at when what is
+// known of it changed.
+func (s *Payouts) refresh(ctx context.Context, memberID string, by aggregate.Actor) (*member.Member, error) {
+	m, err := s.members.find(ctx, memberID)
+	if err != nil || m.Payout.AccountID == "" {
+		return m, err
+	}
+	at := s.clock.Now()
+	ctx, cancel := context.WithTimeout(ctx, lookLimit)
+	defer cancel()
+	a, err := s.accounts.Account(ctx, m.Payout.AccountID)
+	if no := transfer.RefusalOf(err); no != nil && no.Class == transfer.DefiniteNo {
+		a, err = transfer.Account{ID: m.Payout.AccountID, Country: m.Payout.Country, DisabledReason: no.Code}, nil // gone at Stripe
+	}
+	if err != nil {
+		return nil, refusedByStripe(err)
+	}
+	return s.record(ctx, memberID, a, by, at)
+}
+
+// record stores what Stripe said about an account.
+func (s *Payouts) record(ctx context.Context, memberID string, a transfer.Account, by aggregate.Actor, at time.Time) (*member.Member, error) {
+	changed := false
+	m, err := s.members.members.Update(ctx, memberID, func(m *member.Member) (err error) {
+		changed, err = m.RecordAccount(a, by, at)
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	if changed && m.Payout.Ready() {
+		return m, s.changed(ctx, memberID)
+	}
+	return m, nil
+}
+
+// standing answers whether a payee can be paid now. What isn't payable by what we
+// know is fetched once more: an event may have been lost.
+func (s *Payouts) standing(ctx context.Context, memberID string) (payable bool, pauseEndsMS int64, err error) {
+	m, err := s.members.find(ctx, memberID)
+	if fault.Is(err, fault.NotFound) {
+		return false, 0, nil
+	}
+	if err != nil {
+		return false, 0, err
+	}
+	if !m.Payout.Ready() && m.Payout.AccountID != "" {
+		if fresh, ferr := s.refresh(ctx, memberID, aggregate.ByClock); ferr == nil {
+			m = fresh
+		}
+	}
+	return m.Payout.Ready() && m.State == member.Active, 0, nil
+}
+
+// destination is the account that a payee is paid to.
+func (s *Payouts) destination(ctx context.Context, memberID string) (string, error) {
+	m, err := s.members.find(ctx, memberID)
+	if err != nil {
+		return "", err
+	}
+	return m.Payout.AccountID, nil
+}
+
+// refusedByStripe is the fault for a call that people wait for.
+func refusedByStripe(err error) error {
+	no := transfer.RefusalOf(err)
+	if no.Class == transfer.DefiniteNo {
+		return fault.Newf(fault.Conflict, "stripe_refused", "Stripe refuses this (%s). Please check the country, or ask us.", no.Code).Wrap(err)
+	}
+	return fault.New(fault.Unavailable, "stripe_unavailable", "Stripe doesn't answer at the moment. Please try again in a few minutes.").After(30 * time.Second).Wrap(err)
+}
