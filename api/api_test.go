@@ -169,6 +169,9 @@ func TestChainKeepsWhatTheTableSays(t *testing.T) {
 		{"the right one", "POST", "/v1/things/1/open", []string{"Authorization", "Bearer gw_test_writer", "If-Match", `"7"`}, 204, "key_2|"},
 		{"an optional one that is absent", "DELETE", "/v1/things/1", []string{"Authorization", "Bearer gw_test_writer"}, 204, "key_2|"},
 		{"an optional one that is stale", "DELETE", "/v1/things/1", []string{"Authorization", "Bearer gw_test_writer", "If-Match", `"6"`}, 412, "key_2|"},
+		{"a name with NUL", "GET", "/v1/things/%00", []string{"Authorization", "Bearer gw_test_reader"}, 404, ""},
+		{"a name that isn't UTF-8", "GET", "/v1/things/%ff", []string{"Authorization", "Bearer gw_test_reader"}, 404, ""},
+		{"a name that is too long", "GET", "/v1/things/" + strings.Repeat("x", 201), []string{"Authorization", "Bearer gw_test_reader"}, 404, ""},
 		{"public", "POST", "/hooks", nil, 204, "|"},
 	}
 	for _, tt := range tests {

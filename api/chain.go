@@ -2,6 +2,7 @@ package api
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/gin-gonic/gin"
 
@@ -29,6 +30,9 @@ func (a *API) chain(r Route, perIP, perKey gin.HandlerFunc) []gin.HandlerFunc {
 	}
 	if r.BodyLimit > 0 {
 		chain = append(chain, web.LimitBody(r.BodyLimit))
+	}
+	if strings.Contains(r.Path, ":") {
+		add(checkNames)
 	}
 	if !r.Query {
 		add(web.NoQuery)
@@ -64,6 +68,21 @@ func demandScope(scope string) web.Handler {
 		}
 		return fault.Newf(fault.Forbidden, "missing_scope", "This key doesn't have the scope %s.", scope).With("scope", scope)
 	}
+}
+
+// maxName is the longest name in a path.
+const maxName = 200
+
+// checkNames answers 404 to names that can't be any: what isn't visible ASCII never
+// reaches a store.
+func checkNames(c *gin.Context) error {
+	for _, p := range c.Params {
+		visible := strings.IndexFunc(p.Value, func(r rune) bool { return r <= ' ' || r >= 0x7f }) < 0
+		if p.Value == "" || len(p.Value) > maxName || !visible {
+			return fault.New(fault.NotFound, "not_found", "There is nothing of this name.")
+		}
+	}
+	return nil
 }
 
 func readIdempotencyKey(required bool) web.Handler {

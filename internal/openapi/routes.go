@@ -161,7 +161,7 @@ func describePaths(doc *openapi3.T) {
 			for _, name := range pathNames(path) {
 				if op.Parameters.GetByInAndName(openapi3.ParameterInPath, name) == nil {
 					op.AddParameter(openapi3.NewPathParameter(name).WithDescription("The " + strings.ReplaceAll(name, "_", " ") + ".").
-						WithSchema(openapi3.NewStringSchema().WithMinLength(1).WithMaxLength(200)))
+						WithSchema(openapi3.NewStringSchema().WithMinLength(1).WithMaxLength(200).WithPattern(`^[!-.0-~]+$`)))
 				}
 			}
 		}

@@ -88,7 +88,7 @@ var problemTexts = map[int]struct{ description, code, detail string }{
 	http.StatusConflict:              {"The state of the resource, or another record, stands against it.", "wrong_state", "A referral that is lost can't be accepted."},
 	http.StatusPreconditionFailed:    {"The resource has changed since the ETag in If-Match.", "stale_revision", "It has changed since you read it. Read it again and decide on what it is now."},
 	http.StatusRequestEntityTooLarge: {"The body is too large.", "body_too_large", "The body is larger than 65536 bytes."},
-	http.StatusUnsupportedMediaType:  {"The body has another media type.", "unsupported_media_type", "Send JSON, with “Content-Type: application/json”."},
+	http.StatusUnsupportedMediaType:  {"The body has another media type.", "unsupported_media_type", "Send “Content-Type: application/json”, in UTF-8."},
 	http.StatusUnprocessableEntity:   {"Fields or parameters are unknown, missing or mean nothing; `errors` says which.", "invalid_fields", "Some fields need another value."},
 	http.StatusPreconditionRequired:  {"If-Match is missing.", "if_match_required", "Send If-Match with the ETag of the version that you decide on."},
 	http.StatusTooManyRequests:       {"Too many requests.", "rate_limited", "Too many requests. Wait as long as Retry-After says."},

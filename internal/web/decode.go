@@ -9,6 +9,7 @@ import (
 	"mime"
 	"reflect"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/gin-gonic/gin"
 	"github.com/go-json-experiment/json/jsontext"
@@ -29,7 +30,7 @@ const maxDepth = 32
 // are digits only: 5.0 and 1e3 are refused. Broken JSON, duplicate names, invalid
 // UTF-8, lone surrogates, nesting below 32 levels and trailing text are Malformed.
 func Decode(c *gin.Context, in any) error {
-	if err := wantJSON(c.Request.Header.Values("Content-Type")); err != nil {
+	if err := wantType(c, jsonType); err != nil {
 		return err
 	}
 	body, err := io.ReadAll(c.Request.Body)
@@ -60,18 +61,39 @@ func Unmarshal(body []byte, in any) error {
 	return nil
 }
 
-// wantJSON refuses any content type but JSON in UTF-8.
-func wantJSON(values []string) error {
-	refused := fault.New(fault.UnsupportedMedia, "unsupported_media_type", "Send JSON, with “Content-Type: application/json”.")
+// Text reads a body of another text type whole, text/csv for instance. It checks
+// the content type, that there is a body, and that it is UTF-8.
+func Text(c *gin.Context, media string) (string, error) {
+	if err := wantType(c, media); err != nil {
+		return "", err
+	}
+	body, err := io.ReadAll(c.Request.Body)
+	switch {
+	case err != nil:
+		return "", bodyFault(err)
+	case len(body) == 0:
+		return "", fault.New(fault.Malformed, "empty_body", "The body is empty.")
+	case !utf8.Valid(body):
+		return "", fault.New(fault.Malformed, "not_utf8", "The body is not UTF-8.")
+	}
+	return string(body), nil
+}
+
+// wantType refuses any content type but one, in UTF-8. Parameters other than the
+// charset are RFC 4180's header=present and the like for CSV, and nothing we know
+// for JSON.
+func wantType(c *gin.Context, want string) error {
+	refused := fault.Newf(fault.UnsupportedMedia, "unsupported_media_type", "Send “Content-Type: %s”, in UTF-8.", want)
+	values := c.Request.Header.Values("Content-Type")
 	if len(values) != 1 {
 		return refused
 	}
 	media, params, err := mime.ParseMediaType(values[0])
-	if err != nil || media != jsonType {
+	if err != nil || media != want {
 		return refused
 	}
 	for name, value := range params {
-		if name != "charset" || !strings.EqualFold(value, "utf-8") {
+		if name == "charset" && !strings.EqualFold(value, "utf-8") || name != "charset" && want == jsonType {
 			return refused
 		}
 	}

@@ -220,6 +220,26 @@ func TestDecodeWantsJSON(t *testing.T) {
 	}
 }
 
+func TestText(t *testing.T) {
+	t.Parallel()
+	tests := []struct{ media, body, want string }{
+		{"text/csv", "a,b\n", ""},
+		{"text/csv; charset=UTF-8; header=present", "a,b\n", ""},
+		{"text/csv; charset=latin1", "a,b\n", "unsupported_media_type"},
+		{"application/json", "a,b\n", "unsupported_media_type"},
+		{"text/csv", "", "empty_body"},
+		{"text/csv", "\xff", "not_utf8"},
+	}
+	for _, tt := range tests {
+		c := newContext(http.MethodPost, "/", tt.body)
+		c.Request.Header.Set("Content-Type", tt.media)
+		got, err := Text(c, "text/csv")
+		if told(err) != tt.want || err == nil && got != tt.body {
+			t.Errorf("%q %q: got %q, %v", tt.media, tt.body, got, err)
+		}
+	}
+}
+
 // FuzzUnmarshal: whatever is sent, the walker and encoding/json agree: what passes
 // is decoded, and what is refused is a fault of the caller.
 func FuzzUnmarshal(f *testing.F) {

@@ -76,8 +76,12 @@ func observe(o Options) gin.HandlerFunc {
 		if v, ok := c.Get(keyError); ok {
 			f := v.(*fault.Error)
 			attrs = append(attrs, slog.String("code", f.Reason))
-			if status >= http.StatusInternalServerError {
+			switch f.Code {
+			case fault.Internal:
 				level = slog.LevelError
+				attrs = append(attrs, slog.String("error", f.Error()))
+			case fault.Unavailable:
+				level = slog.LevelWarn
 				attrs = append(attrs, slog.String("error", f.Error()))
 			}
 		}

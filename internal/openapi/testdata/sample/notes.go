@@ -2,7 +2,6 @@ package sample
 
 import (
 	"fmt"
-	"io"
 	"net/http"
 	"slices"
 	"strings"
@@ -295,17 +294,11 @@ func (n *Notes) picture(c *gin.Context) error {
 //	@Success	200		{object}	Report	"What became of it"
 //	@Router		/v1/notes/import [post]
 func (n *Notes) load(c *gin.Context) error {
-	if c.ContentType() != "text/csv" {
-		return fault.New(fault.UnsupportedMedia, "unsupported_media_type", "Send CSV.")
-	}
-	body, err := io.ReadAll(c.Request.Body)
+	body, err := web.Text(c, "text/csv")
 	if err != nil {
 		return err
 	}
-	if len(body) == 0 {
-		return fault.New(fault.Malformed, "empty_body", "Send a header at least.")
-	}
-	return web.OK(c, Report{Rows: int64(strings.Count(string(body), "\n"))})
+	return web.OK(c, Report{Rows: int64(strings.Count(body, "\n"))})
 }
 
 // upload takes a file.
