@@ -3,6 +3,7 @@ package app
 import (
 	"io"
 	"log/slog"
+	"strconv"
 	"time"
 
 	"github.com/go-playground/validator/v10"
@@ -24,6 +25,8 @@ type core struct {
 	secret   []byte
 	validate *validator.Validate
 	log      *slog.Logger
+	baseURL  string // of the portal, without a slash at its end
+	nudge    func() // tells the worker that something may be due
 }
 
 // need returns a fault unless the actor is staff with one of the roles, or one of
@@ -33,6 +36,18 @@ func need(a aggregate.Actor, roles ...aggregate.Role) error {
 		return nil
 	}
 	return fault.New(fault.Forbidden, "role_missing", "Your role doesn't allow this.")
+}
+
+// itoa writes a number as the texts of faults and ids do.
+func itoa(n int64) string { return strconv.FormatInt(n, 10) }
+
+// atField turns not_found into a fault about the field that named the missing
+// thing.
+func atField(err error, pointer, code, detail string) error {
+	if fault.Is(err, fault.NotFound) {
+		return fault.OfField(pointer, code, detail)
+	}
+	return err
 }
 
 // ms returns t in milliseconds since 1970 UTC.

@@ -2,6 +2,7 @@ package member
 
 import (
 	"maps"
+	"slices"
 	"time"
 
 	"github.com/goodword/goodword/internal/domain/aggregate"
@@ -155,6 +156,11 @@ func (m *Member) Reactivate(by aggregate.Actor, replay *aggregate.Replay, now ti
 func (m *Member) RevokeTokens(by aggregate.Actor, now time.Time) {
 	m.TokenGeneration++
 	m.Record(now, aggregate.Event{Actor: by, Verb: "tokens_revoked"})
+}
+
+// MayWork reports whether the member may follow up referrals.
+func (m *Member) MayWork() bool {
+	return m.State == Active && (slices.Contains(m.Roles, aggregate.Rep) || slices.Contains(m.Roles, aggregate.Admin))
 }
 
 // MayRefer reports whether the member may put somebody forward.

@@ -86,3 +86,12 @@ func (r *Referral) comesToNothing(now time.Time, t Terms, why string) {
 		r.Reschedule(TaskErase, now.AddDate(0, 0, t.Promise.ErasureDays), nil)
 	}
 }
+
+// LateTask, LeadTask and BrokenTask name the tasks of a promised step.
+func LateTask(c promise.StepCode) string { return string(c) + taskLate }
+
+// LeadTask names the task that tells the lead.
+func LeadTask(c promise.StepCode) string { return string(c) + taskLead }
+
+// BrokenTask names the task that breaks a step.
+func BrokenTask(c promise.StepCode) string { return string(c) + taskBroken }

@@ -136,3 +136,26 @@ func (r *Referral) AgreeNext(by aggregate.Actor, at time.Time, what string, repl
 	}
 	return nil
 }
+
+// Booked notes when a meeting that the person agreed to takes place.
+func (r *Referral) Booked(at time.Time) { r.NextMS = at.UnixMilli() }
+
+// PersonAnswer is what the person said last about being contacted.
+func (r *Referral) PersonAnswer() promise.Answer {
+	switch {
+	case r.NeverMS != 0 && r.NoMS != 0:
+		return promise.AnswerNever
+	case r.Status == Stopped:
+		return promise.AnswerTakenBack
+	case r.NoMS != 0 || r.Status == Refused:
+		return promise.AnswerNo
+	case r.Status == Deferred:
+		return promise.AnswerNotNow
+	case r.YesMS != 0 && !r.Review.YesHeld:
+		return promise.AnswerYes
+	}
+	return promise.AnswerNone
+}
+
+// ToldMS is when our own first message to the person left; 0 while it hasn't.
+func (r *Referral) ToldMS() int64 { return r.Mailed.FirstMS }

@@ -49,17 +49,18 @@ type Referral struct {
 	Queue      []string `json:"queue,omitempty"`
 	Claim      Claim    `json:"claim,omitzero"`
 
-	YesMS      int64    `json:"yes_ms,omitempty"`
-	YesBy      string   `json:"yes_by,omitempty"` // "person", "referrer" (already agreed) or a staff member's id
-	Pending    *Pending `json:"pending,omitempty"`
-	Mailed     Mailed   `json:"mailed,omitzero"`
-	NoMS       int64    `json:"no_ms,omitempty"` // contact has ended
-	NeverMS    int64    `json:"never_ms,omitempty"`
-	Deferral   Deferral `json:"deferral,omitzero"`
-	LapseLeft  int64    `json:"lapse_left_ms,omitempty"` // unused time while the clock stands
-	TokenGen   int64    `json:"token_gen"`               // raised to revoke the person's links
-	PendingSeq int64    `json:"pending_seq,omitempty"`
-	Unknown    int64    `json:"unknown_reports,omitempty"` // reports that the person doesn't know the referrer
+	YesMS       int64    `json:"yes_ms,omitempty"`
+	YesBy       string   `json:"yes_by,omitempty"` // "person", "referrer" (already agreed) or a staff member's id
+	Pending     *Pending `json:"pending,omitempty"`
+	Mailed      Mailed   `json:"mailed,omitzero"`
+	NoMS        int64    `json:"no_ms,omitempty"` // contact has ended
+	NeverMS     int64    `json:"never_ms,omitempty"`
+	Deferral    Deferral `json:"deferral,omitzero"`
+	LapseLeft   int64    `json:"lapse_left_ms,omitempty"` // unused time while the clock stands
+	TokenGen    int64    `json:"token_gen"`               // raised to revoke the person's links
+	ReferrerGen int64    `json:"referrer_gen"`            // raised to revoke the referrer's links
+	PendingSeq  int64    `json:"pending_seq,omitempty"`
+	Unknown     int64    `json:"unknown_reports,omitempty"` // reports that the person doesn't know the referrer
 
 	RepID     string         `json:"rep_id,omitempty"`
 	Contacts  []ContactMade  `json:"contacts,omitempty"`

@@ -45,10 +45,10 @@ func (r *Referral) stepIndex(code promise.StepCode) int {
 func (r *Referral) start(now time.Time, t Terms, code promise.StepCode, due time.Time) {
 	r.dropStepTasks(code)
 	r.Steps = append(r.Steps, Step{Code: code, StartMS: now.UnixMilli(), DueMS: due.UnixMilli()})
-	r.Schedule(string(code)+taskLate, due.Add(time.Millisecond), nil)
-	r.Schedule(string(code)+taskBroken, time.UnixMilli(promise.BrokenAt(t.Calendar, due.UnixMilli())), nil)
+	r.Schedule(LateTask(code), due.Add(time.Millisecond), nil)
+	r.Schedule(BrokenTask(code), time.UnixMilli(promise.BrokenAt(t.Calendar, due.UnixMilli())), nil)
 	if code == promise.StepFirstContact {
-		r.Schedule(string(code)+taskLead, time.UnixMilli(promise.LeadToldAt(t.Calendar, due.UnixMilli())), nil)
+		r.Schedule(LeadTask(code), time.UnixMilli(promise.LeadToldAt(t.Calendar, due.UnixMilli())), nil)
 	}
 }
 
@@ -129,7 +129,7 @@ func (r *Referral) cancelSteps(now time.Time) {
 }
 
 func (r *Referral) dropStepTasks(code promise.StepCode) {
-	r.Unschedule(string(code)+taskLate, string(code)+taskLead, string(code)+taskBroken)
+	r.Unschedule(LateTask(code), LeadTask(code), BrokenTask(code))
 }
 
 // outcome has the decided step counted; a step of one referral counts once.

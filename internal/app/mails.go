@@ -1,0 +1,365 @@
+package app
+
+import (
+	"context"
+	"time"
+
+	"github.com/goodword/goodword/internal/domain/aggregate"
+	"github.com/goodword/goodword/internal/domain/mailing"
+	"github.com/goodword/goodword/internal/domain/member"
+	"github.com/goodword/goodword/internal/domain/message"
+	"github.com/goodword/goodword/internal/domain/program"
+	"github.com/goodword/goodword/internal/domain/promise"
+	"github.com/goodword/goodword/internal/domain/referral"
+	"github.com/goodword/goodword/internal/domain/reward"
+	"github.com/goodword/goodword/internal/domain/vetting"
+	"github.com/goodword/goodword/internal/fault"
+)
+
+// Mailer sends one mail. A refusal that waiting won't mend is a fault with the
+// reason mail_refused; any other error is tried again.
+type Mailer interface {
+	Send(ctx context.Context, m mailing.Mail) error
+}
+
+// mailRefused is the reason of a mail server's final no.
+const mailRefused = "mail_refused"
+
+// Mails composes what the product writes to people and hands it to the Mailer. It
+// is only called by tasks.
+type Mails struct {
+	*core
+	mailer       Mailer
+	programs     *Programs
+	members      *Members
+	suppressions *Suppressions
+	referrals    *Referrals
+}
+
+// letter is the context of one mail about a referral.
+type letter struct {
+	r     *referral.Referral
+	t     program.Terms
+	names promise.Names
+	task  aggregate.Task
+}
+
+func (l letter) template() string { return l.task.Payload["template"] }
+
+// ofReferral performs a mail task of a referral.
+func (m *Mails) ofReferral(ctx context.Context, r *referral.Referral, task aggregate.Task) (func(*referral.Referral) error, error) {
+	t, err := m.programs.Terms(ctx, r.ProgramID, r.RevisionN)
+	if err != nil {
+		return nil, err
+	}
+	names, err := m.referrals.names(ctx, r, t)
+	if err != nil {
+		return nil, err
+	}
+	l := letter{r: r, t: t, names: names, task: task}
+	if task.Payload["to"] == "person" {
+		return m.toPerson(ctx, l)
+	}
+	readers, err := m.readers(ctx, r, task.Payload["to"])
+	if err != nil {
+		return nil, err
+	}
+	for _, to := range readers {
+		if to.Personal.Email == "" || to.State != member.Active {
+			continue
+		}
+		mail := m.compose(l, to.Personal.Language)
+		mail.ID += "." + to.ID
+		mail.To, mail.ToName = to.Personal.Email, to.Personal.Name
+		if err := m.mailer.Send(ctx, mail); err != nil && !fault.Because(err, mailRefused) {
+			return nil, err
+		}
+	}
+	return m.sent(task), nil
+}
+
+// sent notes that a mail left.
+func (m *Mails) sent(task aggregate.Task) func(*referral.Referral) error {
+	return func(r *referral.Referral) error {
+		r.MailSent(m.clock.Now(), task.Payload["template"], task.Payload["to"])
+		return nil
+	}
+}
+
+// toPerson writes to the referred person, unless they said no meanwhile or the
+// mail has lost its point. A final refusal stops the clock.
+func (m *Mails) toPerson(ctx context.Context, l letter) (func(*referral.Referral) error, error) {
+	details := l.r.Personal.Details
+	if l.template() == "confirm_yes" && l.r.Pending != nil {
+		details = l.r.Pending.Details
+	}
+	if details.Email == "" || !stillWanted(l.r, l.template()) {
+		return nil, nil
+	}
+	// What this very person said on this referral is judged by stillWanted.
+	held, err := m.suppressions.matchExcept(ctx, details, l.r.ID)
+	if err != nil {
+		return nil, err
+	}
+	if held == vetting.Found {
+		m.log.WarnContext(ctx, "a mail to somebody on the suppression list was not sent", "referral", l.r.ID, "template", l.template())
+		return nil, nil
+	}
+	mail := m.compose(l, details.Language)
+	mail.To, mail.ToName = details.Email, details.Name
+	mail.Unsubscribe = m.personURL(l.r)
+	err = m.mailer.Send(ctx, mail)
+	if fault.Because(err, mailRefused) {
+		return func(r *referral.Referral) error {
+			return ignoreState(r.Bounced(aggregate.Actor{Kind: aggregate.Mailer}, l.t, nil, m.clock.Now()))
+		}, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	return m.sent(l.task), nil
+}
+
+// stillWanted reports whether a mail to the person still has its point: after a no
+// only the confirmation of a newer yes does.
+func stillWanted(r *referral.Referral, template string) bool {
+	switch template {
+	case "confirm_yes":
+		return r.Pending != nil && !r.Pending.ByPhone
+	case "ask_first", "remind_person":
+		return r.NoMS == 0 && r.Status == referral.AwaitingYes && r.Pending == nil
+	case "first_message":
+		return r.NoMS == 0 && (r.Status == referral.Agreed || r.Status == referral.InContact)
+	}
+	return r.NoMS == 0
+}
+
+// ignoreState drops the refusal of a verb that the state has outlived.
+func ignoreState(err error) error {
+	if fault.Because(err, "wrong_state") {
+		return nil
+	}
+	return err
+}
+
+// readers finds the members that a mail goes to.
+func (m *Mails) readers(ctx context.Context, r *referral.Referral, to string) ([]*member.Member, error) {
+	one := func(id string) ([]*member.Member, error) {
+		mb, err := m.members.find(ctx, id)
+		if fault.Is(err, fault.NotFound) {
+			return nil, nil
+		}
+		return []*member.Member{mb}, err
+	}
+	switch to {
+	case "referrer":
+		if r.ReferrerID == "" {
+			return nil, nil
+		}
+		return one(r.ReferrerID)
+	case "rep":
+		if r.RepID != "" {
+			return one(r.RepID)
+		}
+	case "lead":
+		if r.RepID != "" {
+			rep, err := m.members.find(ctx, r.RepID)
+			if err != nil {
+				return nil, err
+			}
+			if rep.Lead != "" {
+				return one(rep.Lead)
+			}
+		}
+	case "reviewers":
+		return m.staff(ctx, aggregate.Reviewer)
+	}
+	return m.staff(ctx, aggregate.Admin)
+}
+
+// staff lists who holds a role, or the admins where nobody does.
+func (m *Mails) staff(ctx context.Context, role aggregate.Role) ([]*member.Member, error) {
+	list, err := m.members.withRole(ctx, role)
+	if err != nil || len(list) > 0 || role == aggregate.Admin {
+		return list, err
+	}
+	return m.members.withRole(ctx, aggregate.Admin)
+}
+
+// compose makes the mail that a task asks for; To is the caller's.
+func (m *Mails) compose(l letter, language string) mailing.Mail {
+	name := l.template()
+	args := m.args(l)
+	mail := mailing.Mail{
+		ID: l.r.ID + "." + l.task.ID, Template: name, Language: l.t.Language(language),
+		Subject:    message.Of("mail."+name+".subject", args...),
+		Paragraphs: []message.Message{message.Of("mail."+name+".text", args...)},
+	}
+	spec := referralMails[name]
+	switch spec.page {
+	case pagePerson:
+		mail.Action = m.action(name, m.personURL(l.r), args)
+	case pageConfirm:
+		mail.Action = m.action(name, m.baseURL+"/i/"+m.token(confirmToken, l.r.ID, l.r.PendingSeq), args)
+	case pageReferrer:
+		mail.Action = m.action(name, m.referrerURL(l.r), args)
+	}
+	if spec.promise != "" {
+		mail.Lines = promise.FiveLines(promise.TextInput{Promise: l.t.Promise, Reader: spec.promise, Names: l.names})
+	}
+	if spec.letter {
+		mail.Letter = m.forward(l)
+	}
+	if spec.quote {
+		mail.Quote, mail.QuoteBy = m.quote(l)
+	}
+	return mail
+}
+
+func (m *Mails) action(name, url string, args []any) *mailing.Action {
+	return &mailing.Action{Label: message.Of("mail."+name+".action", args...), URL: url}
+}
+
+// args are the values that the catalogues' texts may use.
+func (m *Mails) args(l letter) []any {
+	zone := l.t.Calendar.Zone
+	args := []any{"referrer", l.names.Referrer, "person", l.names.Person, "rep", l.names.Rep, "company", l.names.Company, "id", l.r.ID}
+	if step := l.task.Payload["step"]; step != "" {
+		args = append(args, "step", message.Word{Kind: "step", Value: step})
+		if st, ok := l.r.Step(promise.StepCode(step)); ok {
+			args = append(args, "due", message.Moment{MS: st.DueMS, Zone: zone})
+		}
+	} else if st, ok := l.r.Step(promise.StepFirstContact); ok {
+		args = append(args, "due", message.Moment{MS: st.DueMS, Zone: zone})
+	} else if st, ok := l.r.Step(promise.StepVerdict); ok {
+		args = append(args, "due", message.Moment{MS: st.DueMS, Zone: zone})
+	} else {
+		args = append(args, "due", message.Moment{MS: ms(m.clock.Now()), Zone: zone})
+	}
+	until := l.r.Deferral.UntilMS
+	if task, ok := l.r.Meta.Pending(referral.TaskLapse); ok && until == 0 {
+		until = task.DueMS
+	}
+	if until == 0 {
+		until = ms(m.clock.Now().Add(24 * time.Hour))
+	}
+	return append(args, "until", message.Day{MS: until, Zone: zone})
+}
+
+// quote is what somebody wrote that the mail is about: the reason of the event or
+// the breach that the task names.
+func (m *Mails) quote(l letter) (text, by string) {
+	if seq := l.task.Payload["event"]; seq != "" {
+		return l.r.Personal.Reasons[seq], ""
+	}
+	if n := l.task.Payload["breach"]; n != "" {
+		for _, b := range l.r.Breaches {
+			if itoa(b.N) == n {
+				if b.AnswerSeq != 0 {
+					return l.r.Reason(b.AnswerSeq), ""
+				}
+				return l.r.Reason(b.EventSeq), ""
+			}
+		}
+	}
+	return "", ""
+}
+
+// forward is the letter that the referrer forwards.
+func (m *Mails) forward(l letter) *mailing.Letter {
+	args := m.args(l)
+	return &mailing.Letter{
+		Subject:    message.Of("letter.subject", args...),
+		Paragraphs: []message.Message{message.Of("letter.text", args...), message.Of("letter.openness", args...)},
+		URL:        m.letterURL(l.r),
+	}
+}
+
+// letterURL is the person's page as it stands in the letter that passes through
+// the referrer.
+func (c *core) letterURL(r *referral.Referral) string {
+	return c.baseURL + "/i/" + c.token(letterToken, r.ID, r.TokenGen)
+}
+
+// personURL is the person's page as it stands in mails that we send to them.
+func (c *core) personURL(r *referral.Referral) string {
+	return c.baseURL + "/i/" + c.token(personToken, r.ID, r.TokenGen)
+}
+
+// referrerURL is the referrer's page of one referral.
+func (c *core) referrerURL(r *referral.Referral) string {
+	return c.baseURL + "/m/" + c.token(referrerToken, r.ID, r.ReferrerGen)
+}
+
+// rewardMoved tells the referrer where a reward stands, and staff when they are
+// asked. event is the number of the event that moved it.
+func (m *Mails) rewardMoved(ctx context.Context, r *reward.Reward, what, event string) error {
+	template, role := "", aggregate.Role("")
+	switch what {
+	case string(reward.Held), string(reward.Approved), string(reward.Paid), string(reward.Blocked), string(reward.Rejected):
+		template = "reward_" + what
+	case string(reward.AwaitingApproval), "late":
+		template, role = "approval_waiting", aggregate.Approver
+	case string(reward.Paying):
+		template, role = "payout_parked", aggregate.Admin
+	default:
+		return nil
+	}
+	payee, err := m.members.find(ctx, r.ReferrerID)
+	if err != nil {
+		return ignoreMissing(err)
+	}
+	due := r.DecideMS
+	if due == 0 {
+		due = ms(m.clock.Now())
+	}
+	args := []any{"amount", r.Amount, "id", r.ID, "referrer", payee.Personal.Name, "due", message.Moment{MS: due, Zone: r.Calendar.Zone}}
+	mail := mailing.Mail{
+		Template: template, Subject: message.Of("mail."+template+".subject", args...),
+		Paragraphs: []message.Message{message.Of("mail."+template+".text", args...)},
+	}
+	if role != "" {
+		return m.tellStaff(ctx, mail, r.ID+"."+what+"."+event, role)
+	}
+	to := payee
+	if to.Personal.Email == "" || to.State != member.Active {
+		return nil
+	}
+	ref, err := m.referrals.referrals.Get(ctx, r.ReferralID)
+	if err != nil {
+		return err
+	}
+	if r.Personal != nil {
+		mail.Quote = r.Personal.Reasons[event]
+	}
+	mail.ID, mail.To, mail.ToName, mail.Language = r.ID+"."+what+"."+event, to.Personal.Email, to.Personal.Name, to.Personal.Language
+	mail.Action = m.action(template, m.referrerURL(ref), args)
+	return ignoreRefused(m.mailer.Send(ctx, mail))
+}
+
+// tellStaff sends one mail to everybody who holds a role.
+func (m *Mails) tellStaff(ctx context.Context, mail mailing.Mail, id string, role aggregate.Role) error {
+	readers, err := m.staff(ctx, role)
+	if err != nil {
+		return err
+	}
+	for _, to := range readers {
+		if to.Personal.Email == "" || to.State != member.Active {
+			continue
+		}
+		mail.ID, mail.To, mail.ToName, mail.Language = id+"."+to.ID, to.Personal.Email, to.Personal.Name, to.Personal.Language
+		if err := ignoreRefused(m.mailer.Send(ctx, mail)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// ignoreRefused drops a mail server's final no to somebody whose address isn't ours
+// to correct.
+func ignoreRefused(err error) error {
+	if fault.Because(err, mailRefused) {
+		return nil
+	}
+	return err
+}

@@ -1,0 +1,279 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"github.com/goodword/goodword/internal/domain/aggregate"
+	"github.com/goodword/goodword/internal/domain/deal"
+	"github.com/goodword/goodword/internal/domain/member"
+	"github.com/goodword/goodword/internal/domain/program"
+	"github.com/goodword/goodword/internal/domain/referral"
+	"github.com/goodword/goodword/internal/fault"
+	"github.com/goodword/goodword/internal/store"
+)
+
+// Referrals keeps introductions: their entry, vetting, the person's answer,
+// follow-up and deal.
+type Referrals struct {
+	*core
+	referrals    *store.Collection[referral.Referral, *referral.Referral]
+	facts        *store.Collection[deal.Fact, *deal.Fact]
+	outcomes     *store.Collection[outcome, *outcome]
+	previews     *store.Collection[preview, *preview]
+	programs     *Programs
+	members      *Members
+	companies    *Companies
+	links        *Links
+	suppressions *Suppressions
+	rewards      *Rewards
+	mails        *Mails
+}
+
+// ReferralPrefix starts the id of every referral.
+const ReferralPrefix = "ref_"
+
+var referralsSchema = store.Schema{
+	Collection: "referrals",
+	Unique:     []string{"source_key", "claim_email", "claim_phone"},
+	Indexes: []store.Index{
+		dueIndex, parkedIndex,
+		{Name: "created", Fields: []string{"created_ms"}},
+		{Name: "status", Fields: []string{"status", "created_ms"}},
+		{Name: "program", Fields: []string{"program_id", "created_ms"}},
+		{Name: "program_status", Fields: []string{"program_id", "status", "created_ms"}},
+		{Name: "referrer", Fields: []string{"referrer_id", "created_ms"}},
+		{Name: "referrer_status", Fields: []string{"referrer_id", "status", "created_ms"}},
+		{Name: "rep", Fields: []string{"rep_id", "created_ms"}, Optional: true},
+		{Name: "rep_status", Fields: []string{"rep_id", "status", "created_ms"}, Optional: true},
+		{Name: "source", Fields: []string{"source", "created_ms"}},
+		{Name: "source_status", Fields: []string{"source", "status", "created_ms"}},
+		{Name: "source_program", Fields: []string{"source", "program_id", "created_ms"}},
+		{Name: "source_referrer", Fields: []string{"source", "referrer_id", "created_ms"}},
+		{Name: "match", Fields: []string{"match", "created_ms"}, Members: true},
+		{Name: "queue", Fields: []string{"queue", "created_ms"}, Members: true},
+		{Name: "name_match", Fields: []string{"name_match", "created_ms"}, Optional: true},
+	},
+	Queries: []store.Query{
+		dueQuery, parkedQuery, referralsAll, referralsByStatus, referralsByProgram, referralsByProgramStatus, referralsByReferrer,
+		referralsByReferrerStatus, referralsByRep, referralsByRepStatus, referralsBySource, referralsBySourceStatus,
+		referralsBySourceProgram, referralsBySourceReferrer, referralsByMatch, referralsInQueue, referralsByName,
+		referralBySourceKey, referralByClaimEmail, referralByClaimPhone, referralsOldest,
+	},
+}
+
+var (
+	referralsAll              = newest("all", "created")
+	referralsOldest           = store.Query{Name: "oldest", Index: "created", Sort: "created_ms"}
+	referralsByStatus         = newest("by_status", "status", "status")
+	referralsByProgram        = newest("by_program", "program", "program_id")
+	referralsByProgramStatus  = newest("by_program_status", "program_status", "program_id", "status")
+	referralsByReferrer       = newest("by_referrer", "referrer", "referrer_id")
+	referralsByReferrerStatus = newest("by_referrer_status", "referrer_status", "referrer_id", "status")
+	referralsByRep            = newest("by_rep", "rep", "rep_id")
+	referralsByRepStatus      = newest("by_rep_status", "rep_status", "rep_id", "status")
+	referralsBySource         = newest("by_source", "source", "source")
+	referralsBySourceStatus   = newest("by_source_status", "source_status", "source", "status")
+	referralsBySourceProgram  = newest("by_source_program", "source_program", "source", "program_id")
+	referralsBySourceReferrer = newest("by_source_referrer", "source_referrer", "source", "referrer_id")
+	referralsByMatch          = newest("by_match", "match", "match")
+	referralsByName           = newest("by_name", "name_match", "name_match")
+	referralsInQueue          = store.Query{Name: "in_queue", Index: "queue", Equal: []string{"queue"}, Sort: "created_ms"}
+	referralBySourceKey       = store.Query{Name: "by_source_key", Index: "unique_source_key", Equal: []string{"source_key"}}
+	referralByClaimEmail      = store.Query{Name: "by_claim_email", Index: "unique_claim_email", Equal: []string{"claim_email"}}
+	referralByClaimPhone      = store.Query{Name: "by_claim_phone", Index: "unique_claim_phone", Equal: []string{"claim_phone"}}
+)
+
+// newest declares a query that lists newest first.
+func newest(name, index string, equal ...string) store.Query {
+	return store.Query{Name: name, Index: index, Equal: equal, Sort: "created_ms", Desc: true}
+}
+
+// ReferralFilter narrows a list of referrals. Supported are: nothing, one field,
+// or a status together with a program, referrer or rep.
+type ReferralFilter struct {
+	Status     string
+	ProgramID  string
+	ReferrerID string
+	RepID      string
+	ExternalID string
+}
+
+// List lists the referrals that the actor may see, newest first. A partner sees
+// what it submitted, a referrer their own.
+func (s *Referrals) List(ctx context.Context, actor aggregate.Actor, f ReferralFilter, p Page) (Listed[referral.Referral], error) {
+	q, equal, err := f.query(actor)
+	if err != nil {
+		return Listed[referral.Referral]{}, err
+	}
+	return list(ctx, s.core, s.referrals, q, equal, p, func(r *referral.Referral) int64 { return r.CreatedMS })
+}
+
+// query finds the declared query for a filter; any other combination would be a
+// scan and is refused.
+func (f ReferralFilter) query(actor aggregate.Actor) (store.Query, []any, error) {
+	if actor.Kind == aggregate.Referrer {
+		if f.ReferrerID != "" && f.ReferrerID != actor.ID {
+			return store.Query{}, nil, store.NotFound()
+		}
+		f.ReferrerID = actor.ID
+	}
+	if f.ExternalID != "" {
+		if f.Status+f.ProgramID+f.RepID != "" || (f.ReferrerID != "" && actor.Kind != aggregate.Referrer) {
+			return store.Query{}, nil, unsupportedFilter()
+		}
+		return referralBySourceKey, []any{sourceOf(actor) + "|" + f.ExternalID}, nil
+	}
+	key := ""
+	for _, k := range []struct{ name, value string }{{"n", f.ReferrerID}, {"p", f.ProgramID}, {"r", f.RepID}, {"s", f.Status}} {
+		if k.value != "" {
+			key += k.name
+		}
+	}
+	if actor.Kind == aggregate.Partner {
+		src := actor.Source
+		switch key {
+		case "":
+			return referralsBySource, []any{src}, nil
+		case "s":
+			return referralsBySourceStatus, []any{src, f.Status}, nil
+		case "p":
+			return referralsBySourceProgram, []any{src, f.ProgramID}, nil
+		case "n":
+			return referralsBySourceReferrer, []any{src, f.ReferrerID}, nil
+		}
+		return store.Query{}, nil, unsupportedFilter()
+	}
+	switch key {
+	case "":
+		return referralsAll, nil, nil
+	case "s":
+		return referralsByStatus, []any{f.Status}, nil
+	case "p":
+		return referralsByProgram, []any{f.ProgramID}, nil
+	case "ps":
+		return referralsByProgramStatus, []any{f.ProgramID, f.Status}, nil
+	case "n":
+		return referralsByReferrer, []any{f.ReferrerID}, nil
+	case "ns":
+		return referralsByReferrerStatus, []any{f.ReferrerID, f.Status}, nil
+	case "r":
+		return referralsByRep, []any{f.RepID}, nil
+	case "rs":
+		return referralsByRepStatus, []any{f.RepID, f.Status}, nil
+	}
+	return store.Query{}, nil, unsupportedFilter()
+}
+
+func unsupportedFilter() error {
+	return fault.New(fault.Invalid, "unsupported_filter", "These filters can't be combined. Use one of them, or a status together with a program, referrer or rep.")
+}
+
+// sourceOf is the source under which an actor's external ids live.
+func sourceOf(a aggregate.Actor) string {
+	if a.Source != "" {
+		return a.Source
+	}
+	return member.Installation
+}
+
+// Get reads a referral that the actor may see; anybody else's answers not_found.
+func (s *Referrals) Get(ctx context.Context, actor aggregate.Actor, id string) (*referral.Referral, error) {
+	r, err := s.referrals.Get(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	if !sees(actor, r) {
+		return nil, store.NotFound()
+	}
+	return r, nil
+}
+
+// sees reports whether a referral is within the actor's sight.
+func sees(a aggregate.Actor, r *referral.Referral) bool {
+	if a.Source != "" && a.Source != member.Installation && a.Source != r.Source {
+		return false
+	}
+	switch a.Kind {
+	case aggregate.Staff:
+		return len(a.Roles) > 0
+	case aggregate.Referrer:
+		return a.ID == r.ReferrerID
+	case aggregate.Person:
+		return a.ID == r.ID
+	case aggregate.Partner:
+		return a.Source == r.Source
+	}
+	return true
+}
+
+// change runs one verb on a referral that the actor may see: the replay and
+// revision are checked first, and nothing is written when verb fails.
+func (s *Referrals) change(ctx context.Context, call Call, id string, verb func(r *referral.Referral, t program.Terms, now time.Time) error) (Done[referral.Referral], error) {
+	seen, err := s.Get(ctx, call.Actor, id)
+	if err != nil {
+		return Done[referral.Referral]{}, err
+	}
+	terms, err := s.programs.Terms(ctx, seen.ProgramID, seen.RevisionN)
+	if err != nil {
+		return Done[referral.Referral]{}, err
+	}
+	return s.changeUnder(ctx, call, id, terms, verb)
+}
+
+func (s *Referrals) changeUnder(ctx context.Context, call Call, id string, terms program.Terms, verb func(r *referral.Referral, t program.Terms, now time.Time) error) (Done[referral.Referral], error) {
+	again := false
+	r, err := s.referrals.Update(ctx, id, func(r *referral.Referral) error {
+		var err error
+		if again, err = admit(call, &r.Meta); again || err != nil {
+			return err
+		}
+		return verb(r, terms, s.clock.Now())
+	})
+	if err != nil {
+		return Done[referral.Referral]{}, err
+	}
+	s.nudge()
+	return Done[referral.Referral]{Doc: r, Replayed: again}, nil
+}
+
+// holder finds the referral that stands in the way of a claim: somebody else's,
+// protected now.
+func (s *Referrals) holder(ctx context.Context, self string, keys []string) (*referral.Referral, error) {
+	now := ms(s.clock.Now())
+	for _, k := range keys {
+		q := referralByClaimPhone
+		if len(k) > 6 && k[:6] == "email-" {
+			q = referralByClaimEmail
+		}
+		r, err := s.referrals.One(ctx, q, k)
+		if fault.Is(err, fault.NotFound) {
+			continue
+		}
+		if err != nil {
+			return nil, err
+		}
+		if r.ID == self {
+			continue
+		}
+		if r.Claim.EndsMS > now || r.Deferral.UntilMS != 0 {
+			return r, nil
+		}
+		// Its protection has run out and the clock hasn't come to it yet.
+		if _, err := s.referrals.Update(ctx, r.ID, func(r *referral.Referral) error { r.EndClaim(s.clock.Now()); return nil }); err != nil {
+			return nil, err
+		}
+	}
+	return nil, nil
+}
+
+// claimTaken reports whether a write was refused because somebody else holds the
+// claim.
+func claimTaken(err error) bool {
+	k := store.Taken(err)
+	return k == "claim_email" || k == "claim_phone"
+}
+
+// errAgain asks for another go with fresh look-ups.
+var errAgain = errors.New("app: the claim was taken meanwhile")

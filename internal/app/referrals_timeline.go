@@ -1,0 +1,169 @@
+package app
+
+import (
+	"context"
+
+	"github.com/goodword/goodword/internal/domain/program"
+	"github.com/goodword/goodword/internal/domain/promise"
+	"github.com/goodword/goodword/internal/domain/referral"
+	"github.com/goodword/goodword/internal/domain/reward"
+	"github.com/goodword/goodword/internal/domain/vetting"
+)
+
+// Progress is a referral as a reader follows it: its terms, its timeline, and the
+// names in it.
+type Progress struct {
+	Referral *referral.Referral
+	Terms    program.Terms
+	Names    promise.Names
+	Steps    []promise.Step
+	Rewards  []*reward.Reward
+	Zone     string // the zone in which the reader's dates are shown
+}
+
+// Progress reads a referral's way for a reader.
+func (s *Referrals) Progress(ctx context.Context, r *referral.Referral, reader promise.Reader) (Progress, error) {
+	t, err := s.programs.Terms(ctx, r.ProgramID, r.RevisionN)
+	if err != nil {
+		return Progress{}, err
+	}
+	names, err := s.names(ctx, r, t)
+	if err != nil {
+		return Progress{}, err
+	}
+	p := Progress{Referral: r, Terms: t, Names: names, Zone: t.Calendar.Zone}
+	if reader != promise.ReaderPerson {
+		if p.Rewards, err = s.rewards.ofReferral(ctx, r.ID); err != nil {
+			return Progress{}, err
+		}
+	} else {
+		p.Zone = r.Zone(t)
+	}
+	p.Steps = s.timeline(r, t, names, reader, p.Rewards)
+	return p, nil
+}
+
+// timeline is the promise's steps for a reader, with what happened so far.
+func (s *Referrals) timeline(r *referral.Referral, t program.Terms, names promise.Names, reader promise.Reader, rewards []*reward.Reward) []promise.Step {
+	return promise.Timeline(promise.TimelineInput{
+		Promise: t.Promise, Calendar: t.Calendar, Wish: r.Wish(), Zone: r.Zone(t), Facts: facts(r, rewards), Names: names, Reader: reader,
+		NowMS: ms(s.clock.Now()),
+	})
+}
+
+// names are those of the people in a referral; a missing one leaves a gap that the
+// texts know how to word.
+func (s *Referrals) names(ctx context.Context, r *referral.Referral, t program.Terms) (promise.Names, error) {
+	n := promise.Names{Person: r.Personal.Name, Company: t.Team, Rep: t.Team}
+	if r.ReferrerID != "" {
+		m, err := s.members.find(ctx, r.ReferrerID)
+		if err != nil {
+			return n, err
+		}
+		n.Referrer = m.Personal.Name
+	}
+	if r.RepID != "" && t.Promise.Who == promise.WhoRep {
+		m, err := s.members.find(ctx, r.RepID)
+		if err != nil {
+			return n, err
+		}
+		n.Rep = m.Personal.Name
+	}
+	return n, nil
+}
+
+// facts tells the timeline what happened to a referral.
+func facts(r *referral.Referral, rewards []*reward.Reward) promise.Facts {
+	f := promise.Facts{
+		SubmittedMS: r.CreatedMS, ByPerson: r.Entry == referral.ByLink, LetterMS: r.Mailed.LetterMS,
+		Answer: r.PersonAnswer(), AnswerMS: max(r.NoMS, r.NeverMS), NotNowUntilMS: r.Deferral.UntilMS,
+		YesMS: r.YesMS, ConversationMS: r.TwoWayMS, MeetingMS: r.MeetingMS,
+	}
+	if r.Mailed.LetterMS == 0 && r.Entry != referral.ByLink {
+		f.LetterMS = r.Mailed.FirstMS
+	}
+	if r.Status == referral.ToConfirm {
+		f.SubmittedMS = 0
+	}
+	verdictFacts(&f, r)
+	contactFacts(&f, r)
+	switch r.Status {
+	case referral.Won:
+		f.Decision, f.DecisionMS = promise.OutcomeWon, r.DecidedMS
+	case referral.Lost:
+		f.Decision, f.DecisionMS = promise.OutcomeLost, r.DecidedMS
+	case referral.Lapsed:
+		f.LapsedMS = r.DecidedMS
+	case referral.Withdrawn:
+		f.WithdrawnMS = r.DecidedMS
+	}
+	rewardFacts(&f, r, rewards)
+	return f
+}
+
+// verdictFacts tells when the referrer heard first, and what.
+func verdictFacts(f *promise.Facts, r *referral.Referral) {
+	st, ok := r.Step(promise.StepVerdict)
+	if !ok {
+		return
+	}
+	f.VerdictDueMS, f.VerdictMS = st.DueMS, st.DoneMS
+	if st.DoneMS == 0 {
+		return
+	}
+	switch r.Status {
+	case referral.NeedsInfo:
+		f.Verdict = promise.OutcomeQuestion
+	case referral.Declined:
+		f.Verdict = promise.OutcomeDeclined
+	default:
+		f.Verdict = promise.OutcomeAccepted
+		if r.Verdict != nil && r.Verdict.Result == vetting.Declined && r.AppealedMS == 0 {
+			f.Verdict = promise.OutcomeDeclined
+		}
+	}
+}
+
+// contactFacts tells of the first contact inside the promise.
+func contactFacts(f *promise.Facts, r *referral.Referral) {
+	if st, ok := r.Step(promise.StepFirstContact); ok {
+		f.FirstContactDueMS, f.FirstContactMS = st.DueMS, st.DoneMS
+	}
+	for _, c := range r.Contacts {
+		if c.Attempt {
+			f.Attempts++
+		}
+	}
+}
+
+// rewardFacts tells of the reward that came farthest: a paid one before an
+// approved one before one that waits.
+func rewardFacts(f *promise.Facts, r *referral.Referral, rewards []*reward.Reward) {
+	f.RewardOpen = r.Forgone == "" && (r.Status.Open() || r.Status == referral.Won)
+	for _, w := range rewards {
+		f.RewardOpen = f.RewardOpen || !w.Status.Final()
+		if at := movedMS(w, reward.AwaitingApproval); at != 0 && f.RewardWaitsMS == 0 {
+			f.RewardWaitsMS, f.RewardDueMS = at, w.DecideMS
+		}
+		decided := movedMS(w, reward.Approved)
+		switch {
+		case w.PaidMS != 0:
+			f.Reward, f.PaidMS = promise.OutcomeApproved, max(f.PaidMS, w.PaidMS)
+			f.RewardMS = max(f.RewardMS, decided)
+		case decided != 0 && w.Status != reward.Rejected && w.Status != reward.Cancelled && f.PaidMS == 0:
+			f.Reward, f.RewardMS = promise.OutcomeApproved, decided
+		case w.Status == reward.Rejected && f.Reward == promise.OutcomeNone:
+			f.Reward, f.RewardMS = promise.OutcomeRejected, w.UpdatedMS
+		}
+	}
+}
+
+// movedMS is when a reward first came into a state; 0 when it never did.
+func movedMS(w *reward.Reward, to reward.Status) int64 {
+	for _, e := range w.Events {
+		if e.To == string(to) {
+			return e.AtMS
+		}
+	}
+	return 0
+}
