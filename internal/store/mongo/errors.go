@@ -17,7 +17,7 @@ func unclear(err error) bool {
 	if err == nil {
 		return false
 	}
-	if _, ok := errors.AsType[topology.ServerSelectionError](err); ok {
+	if noServer(err) {
 		return true
 	}
 	if mongo.IsNetworkError(err) || mongo.IsTimeout(err) || errors.Is(err, mongo.ErrClientDisconnected) ||
@@ -28,6 +28,13 @@ func unclear(err error) bool {
 		return s.HasErrorLabel("RetryableWriteError") || s.HasErrorLabel("TransientTransactionError") || onlyConcern(err)
 	}
 	return false
+}
+
+// noServer reports whether there was no server to ask, so that reading again is
+// in vain.
+func noServer(err error) bool {
+	_, ok := errors.AsType[topology.ServerSelectionError](err)
+	return ok
 }
 
 // onlyConcern reports whether a write was taken, but not by a majority in time.

@@ -29,7 +29,7 @@ func (e *Engine) Insert(ctx context.Context, collection string, d store.Doc) err
 	case err == nil:
 		return nil
 	case unclear(err):
-		return c.resolve(ctx, d, raw, err)
+		return c.resolve(ctx, d, raw, err, store.Duplicate("id"))
 	default:
 		return c.refused(ctx, d.ID, raw, true, err)
 	}
@@ -55,17 +55,20 @@ func (e *Engine) Replace(ctx context.Context, collection string, version int64, 
 		}
 		return store.VersionConflict()
 	case unclear(err):
-		return c.resolve(ctx, d, raw, err)
+		return c.resolve(ctx, d, raw, err, store.VersionConflict())
 	default:
 		return c.refused(ctx, d.ID, raw, false, err)
 	}
 }
 
 // resolve finds out what became of an insert or a replace whose answer was lost.
-// It reads on a time of its own, since the caller's is often what ran out. When
-// the document isn't there, or is still the old one, the write may be on its way
-// yet: that stays unknown.
-func (c *collection) resolve(ctx context.Context, d store.Doc, raw bson.Raw, lost error) error {
+// It reads on a time of its own, since the caller's is often what ran out. Another
+// document of the same version means that ours was beaten. When the document
+// isn't there, is still the old one, or has gone on since, this stays unknown.
+func (c *collection) resolve(ctx context.Context, d store.Doc, raw bson.Raw, lost error, beaten *fault.Error) error {
+	if noServer(lost) {
+		return store.Unavailable(lost)
+	}
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), patience)
 	defer cancel()
 	is, err := c.read(ctx, d.ID)
@@ -76,8 +79,8 @@ func (c *collection) resolve(ctx context.Context, d store.Doc, raw bson.Raw, los
 	switch {
 	case bytes.Equal(is, raw):
 		return nil
-	case version == d.Version && d.Version > 1:
-		return store.VersionConflict() // another write took this version
+	case version == d.Version:
+		return beaten
 	default:
 		return store.Unavailable(lost)
 	}
