@@ -312,14 +312,18 @@ func (n *Notes) load(c *gin.Context) error {
 //	@Success	200		{object}	Report	"What became of it"
 //	@Router		/v1/files [post]
 func (n *Notes) upload(c *gin.Context) error {
-	file, err := c.FormFile("file")
+	form, err := web.Form(c, "file", "name")
 	if err != nil {
-		return fault.OfField("/file", "required", "Send a file.").Wrap(err)
+		return err
 	}
-	if name := c.PostForm("name"); name == "" || utf8.RuneCountInString(name) > 40 {
+	if name := form["name"]; name == "" || utf8.RuneCountInString(name) > 40 {
 		return fault.OfField("/name", "bad_length", "Name it, in 40 characters at most.")
 	}
-	return web.OK(c, Report{Rows: file.Size})
+	file, sent := form["file"]
+	if !sent {
+		return fault.OfField("/file", "required", "Send a file.")
+	}
+	return web.OK(c, Report{Rows: int64(len(file))})
 }
 
 // made is what we tell others.
