@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/goodword/goodword/internal/domain/calendar"
 	"github.com/goodword/goodword/internal/domain/contact"
@@ -108,8 +109,9 @@ func (t Terms) checkLanguages(pointer string) *fault.Error {
 
 // Language returns the language in which somebody who reads wanted is answered.
 func (t Terms) Language(wanted string) string {
-	if len(wanted) >= 2 && slices.Contains(t.Languages, wanted[:2]) {
-		return wanted[:2]
+	base, _, _ := strings.Cut(wanted, "-")
+	if slices.Contains(t.Languages, base) || len(t.Languages) == 0 {
+		return base
 	}
 	return t.Languages[0]
 }
