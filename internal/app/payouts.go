@@ -28,8 +28,11 @@ type Payouts struct {
 	accounts Accounts
 	mailer   Mailer
 	env      string
-	// changed is told that a member's account may be payable now.
-	changed func(ctx context.Context, memberID string) error
+	rewards  *Rewards // set by newRewards: has a payee's rewards looked at
+}
+
+func newPayouts(c *core, members *Members, accounts Accounts, mailer Mailer, env string) *Payouts {
+	return &Payouts{core: c, members: members, accounts: accounts, mailer: mailer, env: env}
 }
 
 // PayoutState is what is known of how a member is paid.
@@ -97,10 +100,10 @@ func (s *Payouts) mailInvitation(ctx context.Context, m *member.Member, task agg
 		return nil, nil
 	}
 	err := s.mailer.Send(ctx, mailing.Mail{
-		ID: m.ID + "." + task.ID, Template: "payout_invite", To: m.Personal.Email, ToName: m.Personal.Name, Language: m.Personal.Language,
-		Subject:    message.Of("mail.payout_invite.subject"),
-		Paragraphs: []message.Message{message.Of("mail.payout_invite.text")},
-		Action:     &mailing.Action{Label: message.Of("mail.payout_invite.action"), URL: s.PageURL(m)},
+		ID: m.ID + "." + task.ID, Template: "payout_invitation", To: m.Personal.Email, ToName: m.Personal.Name, Language: m.Personal.Language,
+		Subject:    message.Of("mail.payout_invitation.subject"),
+		Paragraphs: []message.Message{message.Of("mail.payout_invitation.text")},
+		Action:     &mailing.Action{Label: message.Of("mail.payout_invitation.action"), URL: s.PageURL(m)},
 	})
 	if fault.Because(err, mailRefused) {
 		return nil, nil
@@ -238,7 +241,7 @@ func (s *Payouts) record(ctx context.Context, memberID string, a transfer.Accoun
 		return nil, err
 	}
 	if changed && m.Payout.Ready() {
-		return m, s.changed(ctx, memberID)
+		return m, s.rewards.lookAgain(ctx, memberID)
 	}
 	return m, nil
 }

@@ -29,9 +29,8 @@ type Rewards struct {
 
 type rewardCollection = store.Collection[reward.Reward, *reward.Reward]
 
-// rewardNews tells people by mail where a reward stands: its referrer and, when
-// the decision is late, whoever is in charge. what is a status, or "late". Telling
-// twice under one event is harmless.
+// rewardNews writes to the people whom a move of a reward concerns. what is a
+// status, or reward.NewsLate; event is the number of the event that moved it.
 type rewardNews interface {
 	rewardMoved(ctx context.Context, r *reward.Reward, what, event string) error
 }
@@ -85,11 +84,13 @@ var rewardsSchema = store.Schema{
 var quotasSchema = store.Schema{Collection: "quotas"}
 
 func newRewards(c *core, ledger *Ledger, payouts *Payouts, payer Payer, news rewardNews, env string) *Rewards {
-	return &Rewards{
+	s := &Rewards{
 		core: c, ledger: ledger, payouts: payouts, payer: payer, news: news, env: env, wall: time.Now,
 		rewards: store.NewCollection[reward.Reward](c.engine, rewardsSchema),
 		quotas:  store.NewCollection[reward.Quota](c.engine, quotasSchema),
 	}
+	payouts.rewards = s
+	return s
 }
 
 // ensure creates the collections.

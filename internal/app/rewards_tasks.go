@@ -51,7 +51,7 @@ func (s *Rewards) book(ctx context.Context, r *reward.Reward, task aggregate.Tas
 
 // tell writes to the people whom the reward's move concerns.
 func (s *Rewards) tell(ctx context.Context, r *reward.Reward, task aggregate.Task) (func(*reward.Reward) error, error) {
-	return nil, s.news.rewardMoved(ctx, r, task.Payload["status"], task.Payload["n"])
+	return nil, s.news.rewardMoved(ctx, r, task.Payload["news"], task.Payload["event"])
 }
 
 // recheck lifts the block of a refused payment once account and balance look

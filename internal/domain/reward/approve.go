@@ -117,7 +117,7 @@ func (r *Reward) Escalate(act Act) error {
 	}
 	r.LateMS = act.Now.UnixMilli()
 	r.move(act, Escalate, AwaitingApproval, "", nil)
-	r.tell(act.Now)
+	r.tellNews(act.Now, NewsLate)
 	return nil
 }
 

@@ -111,7 +111,6 @@ func (r *Reward) freeze(act Act, disputed bool) error {
 	if !disputed && r.Status == Approved && r.Rule.Kind == Cash {
 		r.Reschedule(TaskPay, act.Now, nil)
 	}
-	r.tell(act.Now)
 	return nil
 }
 

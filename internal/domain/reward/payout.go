@@ -86,6 +86,9 @@ func (r *Reward) Unknown(act Act, code string, park bool) error {
 		r.Payout.ParkedMS = act.Now.UnixMilli()
 	}
 	r.move(act, Unknown, Paying, code, nil)
+	if parked {
+		r.tellNews(act.Now, NewsParked)
+	}
 	return nil
 }
 

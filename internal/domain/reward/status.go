@@ -1,5 +1,7 @@
 package reward
 
+import "github.com/goodword/goodword/internal/domain/message"
+
 // Status is where a reward stands (PRODUCT.md §9).
 type Status string
 
@@ -21,6 +23,9 @@ const (
 
 // Statuses lists all states in the order of a reward's life.
 var Statuses = []Status{Held, AwaitingApproval, Approved, Paying, Paid, Blocked, Rejected, Cancelled, Failed, ClawbackDue, ClawedBack, WrittenOff}
+
+// Word is the status's name in the reader's language.
+func (s Status) Word() message.Word { return message.Word{Kind: "reward.status", Value: string(s)} }
 
 // Final reports whether nothing can move the reward any more.
 func (s Status) Final() bool {

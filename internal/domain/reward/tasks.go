@@ -15,7 +15,7 @@ const (
 	TaskRecheck  = "recheck"  // look whether what blocked it has passed
 	TaskQuota    = "quota"    // bring budget and monthly limit in line
 	TaskBook     = "book"     // insert a ledger entry
-	TaskTell     = "tell"     // tell the referrer where it stands
+	TaskTell     = "tell"     // tell people where it stands
 )
 
 // Posting names what a ledger entry is about; it stands in the payload of TaskBook
@@ -57,9 +57,18 @@ func (r *Reward) release(now time.Time) {
 	r.Booked = 0
 }
 
-// tell schedules that the referrer hears where the reward stands.
-func (r *Reward) tell(now time.Time) {
-	r.Schedule(TaskTell, now, map[string]string{"status": string(r.Status), "n": strconv.Itoa(len(r.Events))})
+// News that people hear, besides the statuses. Paying is news only when a person
+// has to look.
+const (
+	NewsLate   = "late" // the decision is late
+	NewsParked = string(Paying)
+)
+
+// tell schedules that people hear where the reward stands.
+func (r *Reward) tell(now time.Time) { r.tellNews(now, string(r.Status)) }
+
+func (r *Reward) tellNews(now time.Time, news string) {
+	r.Schedule(TaskTell, now, map[string]string{"news": news, "event": strconv.Itoa(len(r.Events))})
 }
 
 // limited reports whether the rule shares a number with other rewards.
