@@ -20,23 +20,48 @@ import (
 	"github.com/goodword/goodword/internal/web"
 )
 
-// harness is the sample API behind a checker.
+// harness is a handler behind a checker.
 type harness struct {
-	checker *contract.Checker
 	handler http.Handler
 
 	mu     sync.Mutex
 	errors []string
 }
 
-// serve puts the sample behind a checker; spoil may change the engine's answers.
-func serve(t *testing.T, spoil func(http.Handler) http.Handler) *harness {
+// behind puts a handler behind a checker.
+func behind(checker *contract.Checker, next http.Handler) *harness {
+	h := &harness{}
+	h.handler = checker.Handler(next, func(err error) {
+		h.mu.Lock()
+		defer h.mu.Unlock()
+		h.errors = append(h.errors, err.Error())
+	})
+	return h
+}
+
+func sampleDocument(t *testing.T) []byte {
 	t.Helper()
 	document, err := os.ReadFile(filepath.Join("..", "testdata", "sample.yaml"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	engine, err := web.NewEngine(web.Options{Log: slog.New(slog.DiscardHandler)})
+	return document
+}
+
+func newChecker(t *testing.T) *contract.Checker {
+	t.Helper()
+	checker, err := contract.New(sampleDocument(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return checker
+}
+
+// sampleAPI is the sample behind the API's own middleware.
+func sampleAPI(t *testing.T) http.Handler {
+	t.Helper()
+	log := slog.New(slog.DiscardHandler)
+	engine, err := web.NewEngine(web.Options{Log: log})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -44,27 +69,14 @@ func serve(t *testing.T, spoil func(http.Handler) http.Handler) *harness {
 		Authenticate: func(context.Context, string) (api.Caller, error) {
 			return api.Caller{KeyID: "key_1", Scopes: []string{"notes:read", "notes:write"}}, nil
 		},
-		Ready: func(context.Context) error { return nil }, Log: slog.New(slog.DiscardHandler),
-		Document: document, WallNow: time.Now, PerKey: web.Policy{Name: "key", Quota: 1000, Window: time.Minute},
+		Ready: func(context.Context) error { return nil }, Log: log,
+		Document: sampleDocument(t), WallNow: time.Now, PerKey: web.Policy{Name: "key", Quota: 1000, Window: time.Minute},
 	})
 	if err != nil {
 		t.Fatal(err)
 	}
 	a.Mount(engine, sample.New().Routes())
-	h := &harness{}
-	if h.checker, err = contract.New(document); err != nil {
-		t.Fatal(err)
-	}
-	var next http.Handler = engine
-	if spoil != nil {
-		next = spoil(engine)
-	}
-	h.handler = h.checker.Handler(next, func(err error) {
-		h.mu.Lock()
-		defer h.mu.Unlock()
-		h.errors = append(h.errors, err.Error())
-	})
-	return h
+	return engine
 }
 
 // do sends a request with headers given as name, value, ….
@@ -83,7 +95,8 @@ const form = "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"f
 
 func TestSampleKeepsItsContract(t *testing.T) {
 	t.Parallel()
-	h := serve(t, nil)
+	checker := newChecker(t)
+	h := behind(checker, sampleAPI(t))
 	json := []string{"Content-Type", "application/json"}
 	steps := []struct {
 		method, path, body string
@@ -124,7 +137,7 @@ func TestSampleKeepsItsContract(t *testing.T) {
 	for _, e := range h.errors {
 		t.Error(e)
 	}
-	if missed := h.checker.Missed(); len(missed) > 0 {
+	if missed := checker.Missed(); len(missed) > 0 {
 		t.Errorf("never answered: %v", missed)
 	}
 }
@@ -132,28 +145,26 @@ func TestSampleKeepsItsContract(t *testing.T) {
 // TestCheckerCatches breaks the contract on purpose, one way at a time.
 func TestCheckerCatches(t *testing.T) {
 	t.Parallel()
-	answer := func(status int, media, body string, headers ...string) func(http.Handler) http.Handler {
-		return func(http.Handler) http.Handler {
-			return http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
-				w.Header().Set("Content-Type", media)
-				w.Header().Set("X-Request-Id", "req_1")
-				w.Header().Set("ETag", `"1"`)
-				for pair := range slices.Chunk(headers, 2) {
-					w.Header().Set(pair[0], pair[1])
-				}
-				w.WriteHeader(status)
-				io.WriteString(w, body)
-			})
-		}
+	answer := func(status int, media, body string, headers ...string) http.Handler {
+		return http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+			w.Header().Set("Content-Type", media)
+			w.Header().Set("X-Request-Id", "req_1")
+			w.Header().Set("ETag", `"1"`)
+			for pair := range slices.Chunk(headers, 2) {
+				w.Header().Set(pair[0], pair[1])
+			}
+			w.WriteHeader(status)
+			io.WriteString(w, body)
+		})
 	}
 	const note = `{"id":"1","title":"a","colour":"red","tags":[],"place":null,"due":null,"size_ms":1,"metadata":{}}`
 	extra := strings.Replace(note, `"id"`, `"secret":1,"id"`, 1)
 	wrongEnum := strings.Replace(note, `red`, `green`, 1)
 	wrongDate := strings.Replace(note, `"due":null`, `"due":"soon"`, 1)
 	tests := []struct {
-		name  string
-		spoil func(http.Handler) http.Handler
-		bad   bool
+		name    string
+		handler http.Handler
+		bad     bool
 	}{
 		{"a true answer", answer(200, "application/json", note), false},
 		{"a member too many", answer(200, "application/json", extra), true},
@@ -166,10 +177,11 @@ func TestCheckerCatches(t *testing.T) {
 		{"a missing header", answer(200, "application/json", note, "X-Request-Id", ""), true},
 		{"a refusal that is no problem", answer(404, "application/json", `{}`), true},
 	}
+	checker := newChecker(t)
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
-			h := serve(t, tt.spoil)
+			h := behind(checker, tt.handler)
 			h.do("GET", "/v1/notes/note_1", "")
 			if got := len(h.errors) > 0; got != tt.bad {
 				t.Errorf("reported %q", h.errors)
@@ -182,12 +194,10 @@ func TestCheckerCatches(t *testing.T) {
 // refuses.
 func TestCheckerCatchesUndocumentedAcceptance(t *testing.T) {
 	t.Parallel()
-	h := serve(t, func(http.Handler) http.Handler {
-		return http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
-			w.Header().Set("X-Request-Id", "req_1")
-			w.WriteHeader(http.StatusNoContent)
-		})
-	})
+	h := behind(newChecker(t), http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("X-Request-Id", "req_1")
+		w.WriteHeader(http.StatusNoContent)
+	}))
 	h.do("DELETE", "/v1/notes/note_1", "", "If-Match", "no tag")
 	h.do("GET", "/v1/secret", "")
 	if len(h.errors) != 2 {
