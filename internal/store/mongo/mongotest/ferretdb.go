@@ -104,7 +104,7 @@ func buildFerretDB() (string, error) {
 	if _, err := os.Stat(bin); err == nil {
 		return bin, nil
 	}
-	cmd := exec.Command("go", "build", "-o", bin+".new", ".")
+	cmd := exec.Command("go", "build", "-trimpath", "-buildvcs=false", "-o", bin+".new", ".")
 	cmd.Dir = source
 	cmd.Env = append(os.Environ(), "GOWORK=off", "GOFLAGS=", "CGO_ENABLED=0")
 	if out, err := cmd.CombinedOutput(); err != nil {
