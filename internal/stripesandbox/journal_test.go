@@ -41,7 +41,7 @@ func (d *dying) Replace(ctx context.Context, collection string, version int64, d
 func TestAnOperationIsNeverHalfDone(t *testing.T) {
 	t.Parallel()
 	done := 0
-	for writes := range int64(18) {
+	for writes := range int64(14) {
 		w := newWorld(t)
 		w.must(w.TopUp(t.Context(), 20000, "eur"))
 		r := request("r1", w.payee("m1"))

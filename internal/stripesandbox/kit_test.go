@@ -12,6 +12,7 @@ import (
 	"github.com/goodword/goodword/internal/domain/money"
 	"github.com/goodword/goodword/internal/domain/transfer"
 	"github.com/goodword/goodword/internal/payout"
+	"github.com/goodword/goodword/internal/store"
 	"github.com/goodword/goodword/internal/store/sqlite"
 	"github.com/goodword/goodword/internal/stripesandbox"
 )
@@ -43,7 +44,7 @@ type world struct {
 	t      *testing.T
 	clock  *clock
 	client *payout.Client
-	engine *sqlite.Engine
+	engine store.Engine
 	url    string
 }
 
@@ -54,6 +55,12 @@ func newWorld(t *testing.T, endpoints ...stripesandbox.Endpoint) *world {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = engine.Close() })
+	return newWorldOn(t, engine, endpoints...)
+}
+
+// newWorldOn is a new world on a given database.
+func newWorldOn(t *testing.T, engine store.Engine, endpoints ...stripesandbox.Endpoint) *world {
+	t.Helper()
 	w := &world{t: t, engine: engine, clock: &clock{now: time.Date(2026, 3, 1, 9, 0, 0, 0, time.UTC)}}
 	w.start(endpoints...)
 	return w

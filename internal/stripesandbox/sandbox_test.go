@@ -8,12 +8,26 @@ import (
 
 	"github.com/goodword/goodword/internal/domain/money"
 	"github.com/goodword/goodword/internal/domain/transfer"
+	"github.com/goodword/goodword/internal/store/mongo/mongotest"
 	"github.com/goodword/goodword/internal/stripesandbox"
 )
 
 func TestFromOnboardingToTransfer(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
+	t.Run("SQLite", func(t *testing.T) {
+		t.Parallel()
+		fromOnboardingToTransfer(t, newWorld(t))
+	})
+	for _, server := range mongotest.Servers(t) {
+		t.Run(server.Name, func(t *testing.T) {
+			t.Parallel()
+			fromOnboardingToTransfer(t, newWorldOn(t, server.Open(t, server.Database(t))))
+		})
+	}
+}
+
+func fromOnboardingToTransfer(t *testing.T, w *world) {
+	t.Helper()
 	ctx := t.Context()
 	a, err := w.client.CreateAccount(ctx, transfer.AccountRequest{MemberID: "m1", Attempt: 1, Country: "DE", Email: "m1@example.test", Env: "demo"})
 	w.must(err)
@@ -98,7 +112,24 @@ func TestAForgottenKeyPaysTwice(t *testing.T) {
 
 func TestRacingRequestsMakeOneTransferEach(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
+	t.Run("SQLite", func(t *testing.T) {
+		t.Parallel()
+		racingRequestsMakeOneTransferEach(t, newWorld(t))
+	})
+	for _, server := range mongotest.Servers(t) {
+		if !server.Has.Atomic {
+			t.Logf("left out: %s: it has no atomic compare-and-swap", server.Name)
+			continue
+		}
+		t.Run(server.Name, func(t *testing.T) {
+			t.Parallel()
+			racingRequestsMakeOneTransferEach(t, newWorldOn(t, server.Open(t, server.Database(t))))
+		})
+	}
+}
+
+func racingRequestsMakeOneTransferEach(t *testing.T, w *world) {
+	t.Helper()
 	w.must(w.TopUp(t.Context(), 20000, "eur")) // enough for four
 	acct := w.payee("m1")
 	other, err := stripesandbox.New(t.Context(), stripesandbox.Deps{Engine: w.engine, Clock: w.clock, PublicURL: "https://goodword.test"})
