@@ -1,0 +1,204 @@
+package app
+
+import (
+	"context"
+
+	"github.com/goodword/goodword/internal/domain/aggregate"
+	"github.com/goodword/goodword/internal/domain/contact"
+	"github.com/goodword/goodword/internal/domain/suppression"
+	"github.com/goodword/goodword/internal/domain/vetting"
+	"github.com/goodword/goodword/internal/fault"
+	"github.com/goodword/goodword/internal/store"
+)
+
+// The queries of suppressions.
+var (
+	suppressionsAll      = newest("all", "created")
+	suppressionsByKey    = newest("by_key", "key", "keys")
+	suppressionsByOrigin = newest("by_origin", "origin", "origin")
+)
+
+// suppressionsSchema declares the suppressions.
+var suppressionsSchema = store.Schema{
+	Collection: "suppressions",
+	Indexes: []store.Index{
+		{Name: "created", Fields: []string{"created_ms"}},
+		{Name: "key", Fields: []string{"keys", "created_ms"}, Members: true},
+		{Name: "origin", Fields: []string{"origin", "created_ms"}, Optional: true},
+	},
+	Queries: []store.Query{suppressionsAll, suppressionsByKey, suppressionsByOrigin},
+}
+
+// perKeyLimit is how many suppressions one contact or one referral can have at
+// most: one for each no, after each of which there was a yes.
+const perKeyLimit = 200
+
+// Suppressions keeps who must not be contacted or referred again.
+type Suppressions struct {
+	*core
+	suppressions *store.Collection[suppression.Suppression, *suppression.Suppression]
+}
+
+func newSuppressions(c *core) *Suppressions {
+	return &Suppressions{core: c, suppressions: store.NewCollection[suppression.Suppression](c.engine, suppressionsSchema)}
+}
+
+func (s *Suppressions) ensure(ctx context.Context) error { return s.suppressions.Ensure(ctx) }
+
+// SuppressInput names a person who told us, outside their page, that they don't
+// want to hear from us. Nothing of it is kept but keyed hashes.
+type SuppressInput struct {
+	Email   string `json:"email,omitempty"`
+	Phone   string `json:"phone,omitempty"` // with its country code
+	Name    string `json:"name,omitempty"`  // together with company: marks a later match for review
+	Company string `json:"company,omitempty"`
+}
+
+// Add puts a person on the list. Adding them again changes nothing and answers
+// with the entry that is there.
+func (s *Suppressions) Add(ctx context.Context, call Call, in SuppressInput) (Done[suppression.Suppression], error) {
+	if err := suppresses(call.Actor); err != nil {
+		return Done[suppression.Suppression]{}, err
+	}
+	d, f := contact.Details{Name: in.Name, Company: in.Company, Email: in.Email, Phone: in.Phone}.Check("", "")
+	if f != nil {
+		return Done[suppression.Suppression]{}, f
+	}
+	id := s.newID(suppression.Prefix, call)
+	old, err := earlier(ctx, s.suppressions, call, id, suppressionMeta)
+	if old != nil || err != nil {
+		return Done[suppression.Suppression]{Doc: old, Replayed: old != nil}, err
+	}
+	keys := s.keys(d)
+	if same, err := s.covering(ctx, keys, anySuppression); same != nil || err != nil {
+		return Done[suppression.Suppression]{Doc: same}, err
+	}
+	n, err := suppression.New(id, keys, suppression.Request, "", call.Actor, call.Replay, s.clock.Now())
+	if err != nil {
+		return Done[suppression.Suppression]{}, err
+	}
+	err = s.suppressions.Insert(ctx, n)
+	if store.Taken(err) == "id" {
+		old, err := earlier(ctx, s.suppressions, call, id, suppressionMeta)
+		return Done[suppression.Suppression]{Doc: old, Replayed: true}, err
+	}
+	if err != nil {
+		return Done[suppression.Suppression]{}, err
+	}
+	return Done[suppression.Suppression]{Doc: n}, nil
+}
+
+// hold puts a referred person on the list for what they answered on a referral.
+// keys are keyed hashes of package contact. It is stored before the answer is, and
+// a repeat changes nothing.
+func (s *Suppressions) hold(ctx context.Context, by aggregate.Actor, referralID string, keys []string, r suppression.Reason) error {
+	same, err := s.covering(ctx, keys, func(n *suppression.Suppression) bool { return n.Origin == referralID && n.Reason == r })
+	if same != nil || err != nil {
+		return err
+	}
+	n, err := suppression.New(s.newID(suppression.Prefix, Call{}), keys, r, referralID, by, nil, s.clock.Now())
+	if err != nil {
+		return err
+	}
+	return s.suppressions.Insert(ctx, n)
+}
+
+// lift ends every suppression that a referral's person made, because they took
+// their no back.
+func (s *Suppressions) lift(ctx context.Context, origin string, by aggregate.Actor) error {
+	made, err := s.suppressions.Find(ctx, suppressionsByOrigin, store.Args{Equal: []any{origin}, Limit: perKeyLimit})
+	if err != nil {
+		return err
+	}
+	for _, m := range made {
+		if _, err := s.suppressions.Update(ctx, m.ID, func(m *suppression.Suppression) error { return m.Lift(by, nil, s.clock.Now()) }); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// match answers for vetting and for every mail whether a person is on the list:
+// Found by e-mail address or phone, ByName by name and company.
+func (s *Suppressions) match(ctx context.Context, d contact.Details) (vetting.Lookup, error) {
+	return s.matchExcept(ctx, d, "")
+}
+
+// matchExcept is match without what the person said on one referral: they may
+// change their mind there.
+func (s *Suppressions) matchExcept(ctx context.Context, d contact.Details, referralID string) (vetting.Lookup, error) {
+	out := vetting.None
+	for _, key := range s.keys(d) {
+		n, err := s.covering(ctx, []string{key}, func(n *suppression.Suppression) bool { return referralID == "" || n.Origin != referralID })
+		switch {
+		case err != nil:
+			return vetting.Unknown, err
+		case n != nil && suppression.Strong(key):
+			return vetting.Found, nil
+		case n != nil:
+			out = vetting.ByName
+		}
+	}
+	return out, nil
+}
+
+// Get reads one entry.
+func (s *Suppressions) Get(ctx context.Context, actor aggregate.Actor, id string) (*suppression.Suppression, error) {
+	if err := suppresses(actor); err != nil {
+		return nil, err
+	}
+	return s.suppressions.Get(ctx, id)
+}
+
+// List returns the entries, newest first; none of them names anybody.
+func (s *Suppressions) List(ctx context.Context, actor aggregate.Actor, p Page) (Listed[suppression.Suppression], error) {
+	if err := suppresses(actor); err != nil {
+		return Listed[suppression.Suppression]{}, err
+	}
+	return list(ctx, s.core, s.suppressions, suppressionsAll, nil, p, func(n *suppression.Suppression) int64 { return n.CreatedMS })
+}
+
+// covering returns the newest suppression that holds all of keys and that want
+// accepts, or nil. Lifted ones hold no keys and are never found.
+func (s *Suppressions) covering(ctx context.Context, keys []string, want func(*suppression.Suppression) bool) (*suppression.Suppression, error) {
+	if len(keys) == 0 {
+		return nil, nil
+	}
+	held, err := s.suppressions.Find(ctx, suppressionsByKey, store.Args{Equal: []any{keys[0]}, Limit: perKeyLimit})
+	if err != nil {
+		return nil, err
+	}
+	for _, n := range held {
+		if n.Covers(keys) && want(n) {
+			return n, nil
+		}
+	}
+	return nil, nil
+}
+
+// keys are the keyed hashes of all that is known of a person.
+func (s *Suppressions) keys(d contact.Details) []string {
+	keys := contact.Keys(s.secret, d)
+	if name := contact.NameHash(s.secret, d.Name, d.Company); name != "" {
+		keys = append(keys, name)
+	}
+	return keys
+}
+
+// suppresses returns a fault unless the actor may enter what people told us: any
+// staff, or a key of the installation.
+func suppresses(a aggregate.Actor) error {
+	switch a.Kind {
+	case aggregate.Installation, aggregate.Operator, aggregate.Clock:
+		return nil
+	case aggregate.Staff:
+		if len(a.Roles) > 0 {
+			return nil
+		}
+	}
+	return fault.New(fault.Forbidden, "not_allowed", "You can't do this.")
+}
+
+func suppressionMeta(n *suppression.Suppression) *aggregate.Meta { return &n.Meta }
+
+func anySuppression(*suppression.Suppression) bool { return true }
