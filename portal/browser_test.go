@@ -115,14 +115,15 @@ const rules = `["wcag2a","wcag2aa","wcag21a","wcag21aa","wcag22aa","best-practic
 
 func (b *tab) inspect(t *testing.T, srv *httptest.Server, sc scene, l look, axe string) {
 	where := fmt.Sprintf("%s, %s (%s)", sc.name, l.name, l.lang)
-	ctx, late := context.WithTimeout(b.ctx, 20*time.Second)
+	ctx, late := context.WithTimeout(b.ctx, 8*time.Second)
 	defer late()
 	var width, content int64
 	var report string
 	err := b.open(ctx, srv, sc, l)
-	if err == nil {
+	if err != nil {
+		err = fmt.Errorf("open: %w", err)
+	} else {
 		err = chromedp.Run(ctx,
-			chromedp.Evaluate(`document.fonts.ready.then(() => 1)`, nil, awaitPromise),
 			chromedp.Evaluate(`window.innerWidth`, &width), chromedp.Evaluate(`document.documentElement.scrollWidth`, &content),
 			chromedp.Evaluate(axe+`; 1`, nil),
 			chromedp.Evaluate(`axe.run(document, {iframes: false, resultTypes: ["violations"], runOnly: `+rules+`}).then(r => JSON.stringify(r.violations.map(v => v.id + ": " + v.nodes.map(n => n.html.slice(0, 160) + " " + n.any.map(a => a.message).join("; ")).join(" | "))))`, &report, awaitPromise),
