@@ -56,7 +56,8 @@ func (c *Client) Send(ctx context.Context, r transfer.Request) (transfer.Result,
 }
 
 // Find returns every transfer in the reward's group, ours or not; transfer.Match
-// judges them. An empty list is only returned when Stripe said so.
+// judges them. An empty list is only returned when Stripe said so: after any error,
+// of whatever class, nothing is known and nothing may be sent.
 func (c *Client) Find(ctx context.Context, rewardID string) ([]transfer.Result, error) {
 	var trip trip
 	p := &stripe.TransferListParams{TransferGroup: stripe.String(transfer.Group(rewardID))}
