@@ -6,6 +6,7 @@ import (
 
 	"github.com/goodword/goodword/internal/domain/aggregate"
 	"github.com/goodword/goodword/internal/domain/deal"
+	"github.com/goodword/goodword/internal/domain/program"
 	"github.com/goodword/goodword/internal/domain/referral"
 	"github.com/goodword/goodword/internal/domain/transfer"
 	"github.com/goodword/goodword/internal/fault"
@@ -31,6 +32,7 @@ type dealBook interface {
 	Refund(ctx context.Context, call Call, id string, in RefundOfDeal) (Done[referral.Referral], error)
 	Dispute(ctx context.Context, call Call, id string, in DisputeOfDeal) (Done[referral.Referral], error)
 	Get(ctx context.Context, actor aggregate.Actor, id string) (*referral.Referral, error)
+	change(ctx context.Context, call Call, id string, verb func(*referral.Referral, program.Terms, time.Time) error) (Done[referral.Referral], error)
 }
 
 // StripeEvent is what we keep of one event: ids and amounts, never the body, which
@@ -214,7 +216,8 @@ const (
 	outcomePaid      = "paid"
 	outcomeNothing   = "nothing_paid"
 	outcomeRecorded  = "recorded"
-	outcomeRefused   = "refused" // the deal doesn't take it
+	outcomeRefused   = "refused"      // the deal doesn't take it; ":" and why
+	outcomePerson    = "needs_person" // somebody has to record it
 )
 
 // waitForPayment is how long a refund may come before the payment that it is of.

@@ -2,9 +2,12 @@ package app
 
 import (
 	"context"
+	"slices"
+	"time"
 
 	"github.com/goodword/goodword/internal/domain/deal"
 	"github.com/goodword/goodword/internal/domain/money"
+	"github.com/goodword/goodword/internal/domain/program"
 	"github.com/goodword/goodword/internal/domain/referral"
 	"github.com/goodword/goodword/internal/fault"
 	"github.com/goodword/goodword/internal/store"
@@ -25,21 +28,36 @@ func (s *Deals) invoicePaid(ctx context.Context, e *StripeEvent) (string, error)
 		return "", err
 	}
 	call := Call{Actor: e.actor()}
-	if r.Deal.Closed() {
+	switch {
+	case r.Deal.Closed() && e.OutOfBand:
+		return outcomePerson, nil
+	case r.Deal.Closed():
 		return lasting(outcomePaid, second(s.book.pay(ctx, call, r.ID, p)))
+	case e.OutOfBand:
+		return s.suggest(ctx, call, r.ID, e.close(p))
 	}
-	c := deal.Close{
-		FactID: p.FactID, Source: deal.FromStripe, Amount: p.Amount, WonMS: e.PaidMS, CustomerID: e.Customer, Payment: &p,
-		Evidence: &deal.Evidence{Kind: "payment", Reference: e.Invoice},
-	}
-	if e.OutOfBand {
-		c.Why = "out_of_band" // somebody ticked it off by hand: a person confirms
-	}
-	done, err := s.book.close(ctx, call, r.ID, c, "")
+	done, err := s.book.close(ctx, call, r.ID, e.close(p), "")
 	if err == nil && done.Doc.Status != referral.Won {
 		return outcomeSuggested, nil
 	}
 	return lasting(outcomeClosed, err)
+}
+
+// close is the win that a payment makes.
+func (e *StripeEvent) close(p deal.Payment) deal.Close {
+	return deal.Close{
+		FactID: p.FactID, Source: deal.FromStripe, Amount: p.Amount, WonMS: e.PaidMS, CustomerID: e.Customer, Payment: &p,
+		Evidence: &deal.Evidence{Kind: "payment", Reference: e.Invoice},
+	}
+}
+
+// suggest has a person confirm a win that somebody ticked off by hand at Stripe.
+func (s *Deals) suggest(ctx context.Context, call Call, id string, c deal.Close) (string, error) {
+	c.Why = "out_of_band"
+	_, err := s.book.change(ctx, call, id, func(r *referral.Referral, _ program.Terms, now time.Time) error {
+		return r.WinSuggested(call.Actor, c, c.Why, nil, now)
+	})
+	return lasting(outcomeSuggested, err)
 }
 
 // payment is what the event says was paid.
@@ -100,6 +118,9 @@ func (s *Deals) wentBack(ctx context.Context, e *StripeEvent) (string, error) {
 		return outcomeUnmatched, err
 	}
 	if _, known := r.Deal.Payment(ref.FactID); !known {
+		if suggested(r, ref.FactID) {
+			return "", waitUntil{s.clock.Now().Add(dailyLook), "win_unconfirmed"}
+		}
 		return s.wait(e)
 	}
 	call := Call{Actor: e.actor()}
@@ -109,6 +130,11 @@ func (s *Deals) wentBack(ctx context.Context, e *StripeEvent) (string, error) {
 		})))
 	}
 	return lasting(outcomeRecorded, second(s.book.Refund(ctx, call, r.ID, RefundOfDeal{Payment: ref.FactID, Refunded: e.Refunded})))
+}
+
+// suggested reports whether a win by this fact waits for a person.
+func suggested(r *referral.Referral, factID string) bool {
+	return slices.ContainsFunc(r.Wins, func(w referral.SuggestedWin) bool { return w.Close.FactID == factID })
 }
 
 // wait gives an event whose payment isn't known another chance, for a while.
