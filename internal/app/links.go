@@ -76,8 +76,9 @@ func (s *Links) Create(ctx context.Context, call Call, in LinkInput) (Upserted[l
 	if old != nil || err != nil {
 		return Upserted[link.Link]{Done: Done[link.Link]{Doc: old, Replayed: old != nil}}, err
 	}
+	d := link.Draft{Owner: owner, Name: name, Metadata: in.Metadata}
 	for range linkTries {
-		l, made, err := s.tryLink(ctx, call, id, owner, name, in.Metadata)
+		l, made, err := s.tryLink(ctx, call, id, d)
 		if l != nil || err != nil {
 			return Upserted[link.Link]{Done: Done[link.Link]{Doc: l}, Created: made}, err
 		}
@@ -93,27 +94,20 @@ func (s *Links) Default(ctx context.Context, call Call, programID, memberID stri
 
 // tryLink inserts a link once. It returns nil without an error when a code or
 // slot was taken, so that another one is tried.
-func (s *Links) tryLink(ctx context.Context, call Call, id string, owner link.Owner, name string, meta aggregate.Metadata) (*link.Link, bool, error) {
-	slot := 0
-	if name == "" {
-		if l, err := found(s.links.One(ctx, linksBySlot, owner.SlotKey(0))); l != nil || err != nil {
+func (s *Links) tryLink(ctx context.Context, call Call, id string, d link.Draft) (*link.Link, bool, error) {
+	if d.Name == "" {
+		if l, err := found(s.links.One(ctx, linksBySlot, d.SlotKey(0))); l != nil || err != nil {
 			return l, false, err
 		}
-	} else {
-		mine, err := s.links.Find(ctx, linksByOwner, store.Args{Equal: []any{owner.Key()}, Limit: link.MaxLinks})
-		if err != nil {
-			return nil, false, err
-		}
-		var free bool
-		if slot, free = link.FreeSlot(mine); !free {
-			return nil, false, fault.Newf(fault.Conflict, "too_many_links", "A member has at most %d links in one program.", link.MaxLinks)
-		}
 	}
-	code, err := s.newCode()
-	if err != nil {
+	var err error
+	if d.Slot, err = s.slot(ctx, d); err != nil {
 		return nil, false, err
 	}
-	l := link.New(id, code, owner, slot, name, meta, call.Actor, call.Replay, s.clock.Now())
+	if d.Code, err = s.newCode(); err != nil {
+		return nil, false, err
+	}
+	l := link.New(id, d, call.Actor, call.Replay, s.clock.Now())
 	err = s.links.Insert(ctx, l)
 	switch store.Taken(err) {
 	case "name_key":
@@ -128,6 +122,22 @@ func (s *Links) tryLink(ctx context.Context, call Call, id string, owner link.Ow
 		return nil, false, err
 	}
 	return l, true, nil
+}
+
+// slot picks the place of a link among the owner's: 0 for the default one.
+func (s *Links) slot(ctx context.Context, d link.Draft) (int, error) {
+	if d.Name == "" {
+		return 0, nil
+	}
+	mine, err := s.links.Find(ctx, linksByOwner, store.Args{Equal: []any{d.Key()}, Limit: link.MaxLinks})
+	if err != nil {
+		return 0, err
+	}
+	slot, free := link.FreeSlot(mine)
+	if !free {
+		return 0, fault.Newf(fault.Conflict, "too_many_links", "A member has at most %d links in one program.", link.MaxLinks)
+	}
+	return slot, nil
 }
 
 func (s *Links) newCode() (string, error) {

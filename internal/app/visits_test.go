@@ -1,11 +1,14 @@
 package app
 
 import (
+	"context"
+	"errors"
 	"sync"
 	"testing"
 	"time"
 
 	"github.com/goodword/goodword/internal/domain/link"
+	"github.com/goodword/goodword/internal/store"
 )
 
 // browser is a person's visit.
@@ -72,4 +75,54 @@ func TestVisitsCloseLosesNothing(t *testing.T) {
 		t.Fatalf("%d of 300 visits are stored", days[0].Visits)
 	}
 	r.must(r.visits.Flush(t.Context()))
+}
+
+// failing refuses the first batches that it is given.
+type failing struct {
+	store.Engine
+	refusals int
+}
+
+func (f *failing) InsertMany(ctx context.Context, collection string, docs []store.Doc) error {
+	if f.refusals--; f.refusals >= 0 {
+		return store.Unavailable(errors.New("away"))
+	}
+	return f.Engine.InsertMany(ctx, collection, docs)
+}
+
+// A batch that fails is tried again; what can't be stored at all is counted.
+func TestVisitsAreTriedAgain(t *testing.T) {
+	t.Parallel()
+	for refusals, want := range map[int]DayCount{visitTries - 1: {"2026-06-01", 7}, visitTries: {"2026-06-01", 0}} {
+		r := newRegisters(t)
+		p, m := r.published("P"), r.customer("c-1")
+		l, err := r.links.Default(t.Context(), Call{Actor: installation}, p.ID, m.ID)
+		r.must(err)
+		c := *r.core
+		c.engine = &failing{Engine: r.core.engine, refusals: refusals}
+		visits := newVisits(&c, r.links)
+		for range 7 {
+			visits.Record(l, browser())
+		}
+		visits.Start()
+		visits.Close() // a batch on the way out is tried again without a pause
+		days, err := r.visits.Days(t.Context(), installation, l.ID, monday(), monday())
+		r.must(err)
+		if days[0] != want || visits.Lost() != 7-want.Visits {
+			t.Errorf("after %d refusals: %+v, %d lost", refusals, days[0], visits.Lost())
+		}
+	}
+}
+
+// When nobody empties the buffer, a visit costs the request nothing still.
+func TestVisitsDropWhatDoesNotFit(t *testing.T) {
+	t.Parallel()
+	r := newRegisters(t)
+	l := &link.Link{}
+	for range visitBuffer + 3 {
+		r.visits.Record(l, browser())
+	}
+	if r.visits.Lost() != 3 {
+		t.Fatalf("%d lost", r.visits.Lost())
+	}
 }

@@ -59,14 +59,23 @@ func (o Owner) Key() string { return o.ProgramID + "|" + o.MemberID }
 // SlotKey is what makes a slot of an owner unique; slot 0 is the default link.
 func (o Owner) SlotKey(slot int) string { return o.Key() + "|" + strconv.Itoa(slot) }
 
-// New returns a link that is on; the default link has slot 0 and no name.
-func New(id, code string, o Owner, slot int, name string, meta aggregate.Metadata, by aggregate.Actor, replay *aggregate.Replay, now time.Time) *Link {
+// Draft is what a link is made of; the default link has slot 0 and no name.
+type Draft struct {
+	Owner
+	Code     string
+	Slot     int
+	Name     string
+	Metadata aggregate.Metadata
+}
+
+// New returns a link that is on.
+func New(id string, d Draft, by aggregate.Actor, replay *aggregate.Replay, now time.Time) *Link {
 	l := &Link{
-		Meta: aggregate.NewMeta(id, now), Code: code, ProgramID: o.ProgramID, MemberID: o.MemberID,
-		Name: name, Slot: slot, SlotKey: o.SlotKey(slot), OwnerKey: o.Key(), State: On, Metadata: meta,
+		Meta: aggregate.NewMeta(id, now), Code: d.Code, ProgramID: d.ProgramID, MemberID: d.MemberID, Name: d.Name,
+		Slot: d.Slot, SlotKey: d.SlotKey(d.Slot), OwnerKey: d.Key(), State: On, Metadata: d.Metadata,
 	}
-	if name != "" {
-		l.NameKey = o.Key() + "|" + name
+	if d.Name != "" {
+		l.NameKey = d.Key() + "|" + d.Name
 	}
 	l.Record(now, aggregate.Event{Actor: by, Verb: "created", To: string(On), Replay: replay})
 	return l

@@ -160,7 +160,7 @@ func TestFreeSlot(t *testing.T) {
 func TestSwitch(t *testing.T) {
 	t.Parallel()
 	by := aggregate.Actor{Kind: aggregate.Operator}
-	l := link.New("lnk_1", "bcdfghjk", link.Owner{ProgramID: "p", MemberID: "m"}, 0, "", nil, by, nil, start)
+	l := link.New("lnk_1", link.Draft{Owner: link.Owner{ProgramID: "p", MemberID: "m"}, Code: "bcdfghjk"}, by, nil, start)
 	if l.SlotKey != "p|m|0" || l.NameKey != "" || l.State != link.On {
 		t.Fatalf("%+v", l)
 	}

@@ -58,10 +58,12 @@ func percent(basisPoints int64) any {
 // keeps the catalogues whole.
 func Messages() []message.Message {
 	var list []message.Message
-	for _, code := range []string{NoReviewer, NoRep, RepGone, NoReward, BuysNames, NoHolidays} {
-		list = append(list, Warning{Code: code}.Message())
+	early := []reward.Rule{{Trigger: reward.OnAgreed, Price: reward.Price{Form: reward.Flat, Amount: 1}}}
+	for _, t := range []Terms{{Rep: "mbr_gone"}, {Rewards: reward.Terms{Rules: early}}} {
+		for _, w := range t.Warnings(Staffing{}) {
+			list = append(list, w.Message())
+		}
 	}
-	list = append(list, Warning{Code: TooFewApprovers, Args: map[string]string{"needed": "2", "eligible": "1"}}.Message())
 	flat := reward.Price{Form: reward.Flat, Amount: 10_000}
 	share := reward.Price{Form: reward.Percent, BasisPoints: 250, Cap: 50_000}
 	var rules []reward.Rule

@@ -196,10 +196,11 @@ func TestWarnings(t *testing.T) {
 			r.Trigger = reward.OnAccepted
 			p.Rewards.Rules = []reward.Rule{r}
 		}, full},
+		"person_days_few": {func(p *program.Terms) { p.Promise.PersonDays = 6 }, full},
 	} {
 		changed := terms
 		tc.change(&changed)
-		if w := changed.Warnings(tc.staff); len(w) != 1 || w[0].Code != code {
+		if w := changed.Warnings(tc.staff); len(w) != 1 || w[0].Code != code || w[0].Message().Key == "" {
 			t.Errorf("%s: %+v", code, w)
 		}
 	}

@@ -1,7 +1,6 @@
 package program
 
 import (
-	"slices"
 	"strconv"
 
 	"github.com/goodword/goodword/internal/domain/message"
@@ -11,8 +10,10 @@ import (
 // Warning is something thin about a revision: it can be published, but somebody
 // should look.
 type Warning struct {
-	Code string            `json:"code"`
-	Args map[string]string `json:"args,omitempty"` // the numbers in the words
+	Code    string            `json:"code"`
+	Pointer string            `json:"pointer,omitempty"` // into the terms; empty where people are missing
+	Key     string            `json:"key"`               // of the catalogues
+	Args    map[string]string `json:"args,omitempty"`    // the numbers in the words
 }
 
 // The codes of warnings.
@@ -28,7 +29,7 @@ const (
 
 // Message is the warning in words to be.
 func (w Warning) Message() message.Message {
-	m := message.Of("program.warning." + w.Code)
+	m := message.Of(w.Key)
 	for name, v := range w.Args {
 		if m.Args == nil {
 			m.Args = map[string]any{}
@@ -49,22 +50,26 @@ type Staffing struct {
 // Warnings lists what is thin about the terms.
 func (t Terms) Warnings(s Staffing) []Warning {
 	var out []Warning
-	warn := func(found bool, w Warning) {
+	warn := func(found bool, code, pointer string, args map[string]string) {
 		if found {
-			out = append(out, w)
+			out = append(out, Warning{Code: code, Pointer: pointer, Key: "program.warning." + code, Args: args})
 		}
 	}
 	need := t.Rewards.MostApprovers()
-	warn(s.Approvers < need, Warning{Code: TooFewApprovers, Args: map[string]string{
+	warn(s.Approvers < need, TooFewApprovers, "/rewards/approval", map[string]string{
 		"needed": strconv.Itoa(need), "eligible": strconv.Itoa(s.Approvers),
-	}})
-	warn(s.Reviewers == 0, Warning{Code: NoReviewer})
-	warn(s.Reps == 0, Warning{Code: NoRep})
-	warn(t.Rep != "" && !s.RepActive, Warning{Code: RepGone})
-	warn(len(t.Rewards.Rules) == 0, Warning{Code: NoReward})
-	warn(slices.ContainsFunc(t.Rewards.Rules, func(r reward.Rule) bool {
-		return r.Trigger == reward.OnAccepted || r.Trigger == reward.OnAgreed
-	}), Warning{Code: BuysNames})
-	warn(len(t.Calendar.Holidays) == 0, Warning{Code: NoHolidays})
+	})
+	warn(s.Reviewers == 0, NoReviewer, "", nil)
+	warn(s.Reps == 0, NoRep, "", nil)
+	warn(t.Rep != "" && !s.RepActive, RepGone, "/rep_id", nil)
+	warn(len(t.Rewards.Rules) == 0, NoReward, "/rewards/rules", nil)
+	for i, r := range t.Rewards.Rules {
+		early := r.Trigger == reward.OnAccepted || r.Trigger == reward.OnAgreed
+		warn(early, BuysNames, "/rewards/rules/"+strconv.Itoa(i)+"/trigger", nil)
+	}
+	warn(len(t.Calendar.Holidays) == 0, NoHolidays, "/calendar/holidays", nil)
+	for _, w := range t.Promise.Thin("/promise") {
+		out = append(out, Warning{Code: w.Code, Pointer: w.Pointer, Key: w.Detail.Key})
+	}
 	return out
 }

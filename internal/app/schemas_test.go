@@ -1,0 +1,41 @@
+package app
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/goodword/goodword/internal/store"
+	"github.com/goodword/goodword/internal/store/sqlite"
+)
+
+// Every query of the registers is answered through its index, in order, without
+// sorting.
+func TestRegistersQueriesAreIndexed(t *testing.T) {
+	t.Parallel()
+	r := newRegisters(t)
+	engine, ok := r.core.engine.(*sqlite.Engine)
+	if !ok {
+		t.Fatal("the registers' database isn't SQLite")
+	}
+	for _, s := range []store.Schema{
+		membersSchema, companiesSchema, programsSchema, revisionsSchema, linksSchema, visitsSchema, keysSchema, suppressionsSchema,
+	} {
+		for _, q := range s.Queries {
+			args := store.Args{Limit: 25}
+			for range q.Equal {
+				args.Equal = append(args.Equal, "x")
+			}
+			if q.Sort != "" {
+				args.After = &store.Cursor{Sort: int64(1), ID: "x"}
+			}
+			plan, err := engine.Explain(t.Context(), s.Collection, q, args)
+			if err != nil {
+				t.Errorf("%s %s: %v", s.Collection, q.Name, err)
+				continue
+			}
+			if !strings.Contains(plan, "SEARCH") || strings.Contains(plan, "SCAN") || strings.Contains(plan, "TEMP B-TREE") {
+				t.Errorf("%s %s:\n%s", s.Collection, q.Name, plan)
+			}
+		}
+	}
+}
