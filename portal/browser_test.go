@@ -17,6 +17,7 @@ import (
 
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/cdproto/log"
+	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
 )
@@ -160,7 +161,7 @@ func (b *tab) open(ctx context.Context, srv *httptest.Server, sc scene, l look) 
 	if sc.form != nil {
 		start = "/mailbox"
 	}
-	err := chromedp.Run(ctx,
+	err := chromedp.Run(ctx, page.BringToFront(),
 		emulation.SetDeviceMetricsOverride(l.width, 900, 1, false),
 		emulation.SetUserAgentOverride("Goodword-test").WithAcceptLanguage(l.lang),
 		emulation.SetEmulatedMedia().WithFeatures([]*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: l.scheme}, {Name: "prefers-reduced-motion", Value: "reduce"}}),
