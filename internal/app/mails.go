@@ -200,7 +200,7 @@ func (m *Mails) compose(l letter, language string) mailing.Mail {
 	case pagePerson:
 		mail.Action = m.action(name, m.personURL(l.r), args)
 	case pageConfirm:
-		mail.Action = m.action(name, m.baseURL+"/i/"+m.token(confirmToken, l.r.ID, l.r.PendingSeq), args)
+		mail.Action = m.action(name, m.baseURL+"/c/"+m.token(confirmToken, l.r.ID, l.r.PendingSeq), args)
 	case pageReferrer:
 		mail.Action = m.action(name, m.referrerURL(l.r), args)
 	}

@@ -73,6 +73,15 @@ func (q *Queue[T, P]) Due(ctx context.Context, limit int) ([]string, error) {
 	return ids, nil
 }
 
+// Next is when the earliest task is due; zero when there is none.
+func (q *Queue[T, P]) Next(ctx context.Context) (time.Time, error) {
+	docs, err := q.col.Find(ctx, dueQuery, store.Args{Limit: 1})
+	if err != nil || len(docs) == 0 {
+		return time.Time{}, err
+	}
+	return time.UnixMilli(*q.meta(docs[0]).DueMS).UTC(), nil
+}
+
 // dueQuery finds what is due; every collection with an agenda declares it.
 var (
 	dueIndex = store.Index{Name: "due", Fields: []string{"due_ms"}, Optional: true}
