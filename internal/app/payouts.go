@@ -246,22 +246,24 @@ func (s *Payouts) record(ctx context.Context, memberID string, a transfer.Accoun
 	return m, nil
 }
 
-// standing answers whether a payee can be paid now. What isn't payable by what we
-// know is fetched once more: an event may have been lost.
-func (s *Payouts) standing(ctx context.Context, memberID string) (payable bool, pauseEndsMS int64, err error) {
-	m, err := s.members.find(ctx, memberID)
-	if fault.Is(err, fault.NotFound) {
-		return false, 0, nil
+// payable answers whether a payee can be paid now. What isn't payable by what we
+// know is fetched once more, because an event may have been lost; fresh has it
+// fetched in any case.
+func (s *Payouts) payable(ctx context.Context, memberID string, fresh bool) (bool, error) {
+	m, err := found(s.members.find(ctx, memberID))
+	if m == nil || err != nil {
+		return false, err
 	}
-	if err != nil {
-		return false, 0, err
-	}
-	if !m.Payout.Ready() && m.Payout.AccountID != "" {
-		if fresh, ferr := s.refresh(ctx, memberID, aggregate.ByClock); ferr == nil {
-			m = fresh
+	if m.Payout.AccountID != "" && (fresh || !m.Payout.Ready()) {
+		now, err := s.refresh(ctx, memberID, aggregate.ByClock)
+		switch {
+		case err == nil:
+			m = now
+		case fresh:
+			return false, err
 		}
 	}
-	return m.Payout.Ready() && m.State == member.Active, 0, nil
+	return m.Payout.Ready() && m.State == member.Active, nil
 }
 
 // destination is the account that a payee is paid to.

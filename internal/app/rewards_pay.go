@@ -56,7 +56,7 @@ func (s *Rewards) payApproved(ctx context.Context, r *reward.Reward, task aggreg
 	if r.Rule.Kind != reward.Cash {
 		return nil, nil
 	}
-	f, err := s.payFacts(ctx, r)
+	f, err := s.payFacts(ctx, r, false)
 	if err != nil {
 		return nil, err
 	}
@@ -195,13 +195,14 @@ func (s *Rewards) holding(ctx context.Context, id string, task aggregate.Task, c
 	return r, nil
 }
 
-// payFacts looks up what payment waits for.
-func (s *Rewards) payFacts(ctx context.Context, r *reward.Reward) (reward.Facts, error) {
-	payable, pauseEnds, err := s.payouts.standing(ctx, r.PayeeID)
+// payFacts looks up what payment waits for; fresh has the payee's account fetched,
+// whatever we know of it.
+func (s *Rewards) payFacts(ctx context.Context, r *reward.Reward, fresh bool) (reward.Facts, error) {
+	payable, err := s.payouts.payable(ctx, r.PayeeID, fresh)
 	if err != nil {
 		return reward.Facts{}, err
 	}
-	f := reward.Facts{Payable: payable, PauseEndsMS: pauseEnds}
+	f := reward.Facts{Payable: payable}
 	sums, err := s.rewards.Sum(ctx, rewardsInPot, store.Args{Equal: []any{reward.Pot(r.PayeeID, r.Amount.Currency)}, Limit: 1}, "minor", "")
 	if err != nil {
 		return f, err

@@ -60,7 +60,7 @@ func (s *Rewards) recheck(ctx context.Context, r *reward.Reward, _ aggregate.Tas
 	if !r.MendsItself() {
 		return nil, nil
 	}
-	f, err := s.payFacts(ctx, r)
+	f, err := s.payFacts(ctx, r, true)
 	if err != nil {
 		return nil, err
 	}
