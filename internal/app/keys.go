@@ -61,7 +61,7 @@ type ServiceKeyInput struct {
 	Name      string   `json:"name" validate:"required"`
 	Partner   string   `json:"partner,omitempty" validate:"omitempty,max=40"` // the partner's id; empty for the installation
 	Scopes    []string `json:"scopes" validate:"required,max=40"`
-	ExpiresMS int64    `json:"expires_ms,omitempty"` // 0: until it is revoked
+	ExpiresMS int64    `json:"expires_at,omitempty"` // 0: until it is revoked
 	Tag       string   `json:"-"`                    // keys that are revoked together
 }
 
@@ -128,7 +128,7 @@ func (s *Keys) issue(ctx context.Context, call Call, spec apikey.Spec, expiresMS
 	if expiresMS != 0 {
 		spec.Life = time.UnixMilli(expiresMS).Sub(now)
 		if spec.Life <= 0 {
-			return IssuedKey{}, fault.OfField("/expires_ms", "in_the_past", "The key would have expired already.")
+			return IssuedKey{}, fault.OfField("/expires_at", "in_the_past", "The key would have expired already.")
 		}
 	}
 	spec, err := spec.Check()

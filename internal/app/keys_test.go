@@ -2,6 +2,7 @@ package app
 
 import (
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -291,5 +292,37 @@ func TestLastUse(t *testing.T) {
 	}
 	if versions[0] != 2 || versions[1] != 3 {
 		t.Fatalf("versions after each day: %v", versions)
+	}
+}
+
+// The same request sent many times at once makes one key, and shows its secret to
+// one of them.
+func TestIssueReplayRace(t *testing.T) {
+	t.Parallel()
+	r := newRegisters(t)
+	in := ServiceKeyInput{Name: "crm", Scopes: []string{"members:read"}}
+	call := r.with(installation, "POST /v1/keys", "k", in)
+	out := make([]IssuedKey, 10)
+	var wg sync.WaitGroup
+	for i := range out {
+		wg.Go(func() {
+			var err error
+			if out[i], err = r.keys.IssueService(t.Context(), call, []apikey.Scope{apikey.MembersRead}, in); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+	wg.Wait()
+	shown := 0
+	for _, k := range out {
+		if k.Doc == nil || k.Doc.ID != out[0].Doc.ID {
+			t.Fatal("two keys were made")
+		}
+		if k.Token != "" {
+			shown++
+		}
+	}
+	if shown != 1 {
+		t.Fatalf("the secret was shown %d times", shown)
 	}
 }

@@ -109,19 +109,21 @@ func (s *Links) tryLink(ctx context.Context, call Call, id string, d link.Draft)
 	}
 	l := link.New(id, d, call.Actor, call.Replay, s.clock.Now())
 	err = s.links.Insert(ctx, l)
-	switch store.Taken(err) {
-	case "name_key":
-		return nil, false, fault.New(fault.Conflict, "link_name_taken", "The member has a link of this name in the program.")
-	case "id":
-		old, err := earlier(ctx, s.links, call, id, linkMeta)
-		return old, false, err
-	case "code", "slot_key":
-		return nil, false, nil
+	if err == nil {
+		return l, true, nil
 	}
-	if err != nil {
+	key := store.Taken(err)
+	if key == "" {
 		return nil, false, err
 	}
-	return l, true, nil
+	// The same request may have come twice at once; then it met its own link.
+	if old, err := earlier(ctx, s.links, call, id, linkMeta); old != nil || err != nil {
+		return old, false, err
+	}
+	if key == "name_key" {
+		return nil, false, fault.New(fault.Conflict, "link_name_taken", "The member has a link of this name in the program.")
+	}
+	return nil, false, nil
 }
 
 // slot picks the place of a link among the owner's: 0 for the default one.
@@ -225,6 +227,12 @@ func (s *Links) Get(ctx context.Context, actor aggregate.Actor, id string) (*lin
 	}
 	return l, nil
 }
+
+// Address is where a link leads.
+func (s *Links) Address(l *link.Link) string { return s.baseURL + "/r/" + l.Code }
+
+// QRAddress is where a link's QR code is drawn, for everybody who has the code.
+func (s *Links) QRAddress(l *link.Link) string { return s.Address(l) + "/qr.svg" }
 
 // List returns a member's links, newest first; programID may be empty.
 func (s *Links) List(ctx context.Context, actor aggregate.Actor, memberID, programID string, p Page) (Listed[link.Link], error) {

@@ -159,3 +159,30 @@ func TestLandingAndAttribution(t *testing.T) {
 	_, err = r.links.Landing(t.Context(), l.Code)
 	r.refused(err, "not_found")
 }
+
+// The same request sent many times at once makes one link and answers with it.
+func TestLinkReplayRace(t *testing.T) {
+	t.Parallel()
+	r := newRegisters(t)
+	p, m := r.published("P"), r.customer("c-1")
+	in := LinkInput{ProgramID: p.ID, MemberID: m.ID, Name: "Newsletter"}
+	call := r.with(installation, "POST /v1/links", "k", in)
+	ids := make([]string, 10)
+	var wg sync.WaitGroup
+	for i := range ids {
+		wg.Go(func() {
+			u, err := r.links.Create(t.Context(), call, in)
+			if err != nil {
+				t.Error(err)
+				return
+			}
+			ids[i] = u.Doc.ID
+		})
+	}
+	wg.Wait()
+	for _, id := range ids {
+		if id != ids[0] {
+			t.Fatalf("%v", ids)
+		}
+	}
+}

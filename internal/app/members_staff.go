@@ -14,8 +14,8 @@ import (
 // DutiesInput is what a staff member does from now on.
 type DutiesInput struct {
 	Roles    []string `json:"roles" validate:"max=4,unique,dive,oneof=rep reviewer approver admin"`
-	Lead     string   `json:"lead,omitempty" validate:"max=64"`
-	Delegate string   `json:"delegate,omitempty" validate:"max=64"`
+	Lead     string   `json:"lead_id,omitempty" validate:"max=64"`
+	Delegate string   `json:"delegate_id,omitempty" validate:"max=64"`
 }
 
 // ChangeStaff gives a staff member other duties. It takes an admin, never for
@@ -27,7 +27,7 @@ func (s *Members) ChangeStaff(ctx context.Context, call Call, id string, in Duti
 	if err := s.check(in); err != nil {
 		return Done[member.Member]{}, err
 	}
-	for pointer, other := range map[string]string{"/lead": in.Lead, "/delegate": in.Delegate} {
+	for pointer, other := range map[string]string{"/lead_id": in.Lead, "/delegate_id": in.Delegate} {
 		if err := s.mustBeStaff(ctx, pointer, other); err != nil {
 			return Done[member.Member]{}, err
 		}

@@ -62,17 +62,18 @@ func (s *Programs) Create(ctx context.Context, call Call, in ProgramInput) (Done
 	}
 	p := program.New(id, externalID, f, call.Actor, call.Replay, s.clock.Now())
 	err = s.programs.Insert(ctx, p)
-	switch store.Taken(err) {
-	case "id":
-		old, err := earlier(ctx, s.programs, call, id, programMeta)
-		return Done[program.Program]{Doc: old, Replayed: true}, err
-	case "external_id":
-		return Done[program.Program]{}, fault.New(fault.Conflict, "external_id_taken", "Another program has this external id.")
+	if err == nil {
+		return Done[program.Program]{Doc: p}, nil
 	}
-	if err != nil {
+	if store.Taken(err) == "" {
 		return Done[program.Program]{}, err
 	}
-	return Done[program.Program]{Doc: p}, nil
+	// The same request may have come twice at once; then it met its own program.
+	old, oldErr := earlier(ctx, s.programs, call, id, programMeta)
+	if old != nil || oldErr != nil {
+		return Done[program.Program]{Doc: old, Replayed: old != nil}, oldErr
+	}
+	return Done[program.Program]{}, fault.New(fault.Conflict, "external_id_taken", "Another program has this external id.")
 }
 
 // Update replaces a program's draft whole. What is published stays as it is.
@@ -131,7 +132,7 @@ func (s *Programs) facts(ctx context.Context, by aggregate.Actor, in ProgramInpu
 }
 
 // Get reads a program as the actor may see it: who doesn't work on it sees
-// nothing of an unpublished one.
+// nothing of an unpublished one, and of a published one all but the draft.
 func (s *Programs) Get(ctx context.Context, actor aggregate.Actor, id string) (*program.Program, error) {
 	p, err := s.programs.Get(ctx, id)
 	if err != nil {
@@ -139,6 +140,9 @@ func (s *Programs) Get(ctx context.Context, actor aggregate.Actor, id string) (*
 	}
 	if p.State == program.Draft && !drafts(actor) {
 		return nil, store.NotFound()
+	}
+	if !drafts(actor) {
+		p.Draft = program.Terms{}
 	}
 	return p, nil
 }

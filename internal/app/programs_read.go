@@ -11,15 +11,18 @@ import (
 
 // PromiseText is a revision's promise in words to be.
 type PromiseText struct {
-	N     int64 // the revision
-	Five  []message.Message
-	Whole []promise.Paragraph
-	Steps []promise.Step
-	Zone  string
+	N        int64 // the revision
+	Language string
+	Five     []message.Message
+	Whole    []promise.Paragraph
+	Never    []message.Message
+	Steps    []promise.Step
+	Zone     string
 }
 
 // Promise words the promise of a revision (n 0: the published one) for a reader,
-// before anybody is named. language is the reader's.
+// before anybody is named. language is the reader's; the text is in one of the
+// program's.
 func (s *Programs) Promise(ctx context.Context, actor aggregate.Actor, id string, n int64, reader promise.Reader, language string) (PromiseText, error) {
 	r, err := s.Revision(ctx, actor, id, n)
 	if err != nil {
@@ -33,7 +36,7 @@ func (s *Programs) Promise(ctx context.Context, actor aggregate.Actor, id string
 		in.Reward = r.Terms.Offer()
 	}
 	return PromiseText{
-		N: r.N, Five: promise.FiveLines(in), Whole: promise.WholeText(in),
+		N: r.N, Language: in.Language, Five: promise.FiveLines(in), Whole: promise.WholeText(in), Never: promise.NeverLines(in),
 		Steps: promise.Steps(in, r.Terms.Calendar), Zone: r.Terms.Calendar.Zone,
 	}, nil
 }

@@ -259,3 +259,30 @@ func TestPromiseAndFormReadBack(t *testing.T) {
 		t.Fatalf("%+v", asked)
 	}
 }
+
+// The same request sent many times at once makes one program and answers with it.
+func TestProgramReplayRace(t *testing.T) {
+	t.Parallel()
+	r := newRegisters(t)
+	in := r.draft("P")
+	in.ExternalID = "p-1"
+	call := r.with(installation, "POST /v1/programs", "k", in)
+	ids := make([]string, 10)
+	var wg sync.WaitGroup
+	for i := range ids {
+		wg.Go(func() {
+			done, err := r.programs.Create(t.Context(), call, in)
+			if err != nil {
+				t.Error(err)
+				return
+			}
+			ids[i] = done.Doc.ID
+		})
+	}
+	wg.Wait()
+	for _, id := range ids {
+		if id != ids[0] {
+			t.Fatalf("%v", ids)
+		}
+	}
+}

@@ -56,36 +56,42 @@ type SuppressInput struct {
 
 // Add puts a person on the list. Adding them again changes nothing and answers
 // with the entry that is there.
-func (s *Suppressions) Add(ctx context.Context, call Call, in SuppressInput) (Done[suppression.Suppression], error) {
+func (s *Suppressions) Add(ctx context.Context, call Call, in SuppressInput) (Upserted[suppression.Suppression], error) {
 	if err := suppresses(call.Actor); err != nil {
-		return Done[suppression.Suppression]{}, err
+		return Upserted[suppression.Suppression]{}, err
 	}
 	d, f := contact.Details{Name: in.Name, Company: in.Company, Email: in.Email, Phone: in.Phone}.Check("", "")
 	if f != nil {
-		return Done[suppression.Suppression]{}, f
+		return Upserted[suppression.Suppression]{}, f
 	}
 	id := s.newID(suppression.Prefix, call)
 	old, err := earlier(ctx, s.suppressions, call, id, suppressionMeta)
 	if old != nil || err != nil {
-		return Done[suppression.Suppression]{Doc: old, Replayed: old != nil}, err
+		return repeated(old), err
 	}
 	keys := s.keys(d)
 	if same, err := s.covering(ctx, keys, anySuppression); same != nil || err != nil {
-		return Done[suppression.Suppression]{Doc: same}, err
+		return Upserted[suppression.Suppression]{Done: Done[suppression.Suppression]{Doc: same}}, err
 	}
 	n, err := suppression.New(id, keys, suppression.Request, "", call.Actor, call.Replay, s.clock.Now())
 	if err != nil {
-		return Done[suppression.Suppression]{}, err
+		return Upserted[suppression.Suppression]{}, err
 	}
 	err = s.suppressions.Insert(ctx, n)
 	if store.Taken(err) == "id" {
 		old, err := earlier(ctx, s.suppressions, call, id, suppressionMeta)
-		return Done[suppression.Suppression]{Doc: old, Replayed: true}, err
+		return repeated(old), err
 	}
 	if err != nil {
-		return Done[suppression.Suppression]{}, err
+		return Upserted[suppression.Suppression]{}, err
 	}
-	return Done[suppression.Suppression]{Doc: n}, nil
+	return Upserted[suppression.Suppression]{Done: Done[suppression.Suppression]{Doc: n}, Created: true}, nil
+}
+
+// repeated answers an Upsert whose Idempotency-Key met what it had made before; doc
+// may be nil.
+func repeated[T any](doc *T) Upserted[T] {
+	return Upserted[T]{Done: Done[T]{Doc: doc, Replayed: doc != nil}}
 }
 
 // hold puts a referred person on the list for what they answered on a referral.

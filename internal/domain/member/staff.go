@@ -48,10 +48,10 @@ func (d Duties) check(self string) error {
 		}
 	}
 	if d.Lead == self {
-		return fault.OfField("/lead", "self", "Somebody else has to be the lead.")
+		return fault.OfField("/lead_id", "self", "Somebody else has to be the lead.")
 	}
 	if d.Delegate == self {
-		return fault.OfField("/delegate", "self", "Somebody else has to be the delegate.")
+		return fault.OfField("/delegate_id", "self", "Somebody else has to be the delegate.")
 	}
 	return nil
 }
