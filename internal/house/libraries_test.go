@@ -55,7 +55,7 @@ var libraries = []library{
 	// Pages, words, mail.
 	{"github.com/a-h/templ", []string{"portal", "portal/ui", "internal/mail"}, nil,
 		"typed templates"},
-	{"github.com/boombuler/barcode", []string{"portal"}, nil,
+	{"github.com/boombuler/barcode", []string{"internal/qr"}, nil,
 		"the QR code of a link"},
 	{"github.com/nicksnyder/go-i18n/v2", []string{"internal/locale"}, nil,
 		"plural rules"},

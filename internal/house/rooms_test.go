@@ -19,9 +19,9 @@ var rooms = []room{
 		"the one place that constructs, runs and closes"},
 
 	// The two doors. They never reach past app, and never into each other.
-	{"api", []string{"internal/app", "internal/domain/...", "internal/reference", "internal/web", "internal/fault"},
-		"a thin door; reference draws the contract that it serves"},
-	{"portal", []string{"portal/...", "internal/app", "internal/domain/...", "internal/locale", "internal/web", "internal/fault"},
+	{"api", []string{"internal/app", "internal/domain/...", "internal/locale", "internal/qr", "internal/reference", "internal/web", "internal/fault"},
+		"a thin door; reference draws the contract that it serves, locale words what answers say to people"},
+	{"portal", []string{"portal/...", "internal/app", "internal/domain/...", "internal/locale", "internal/qr", "internal/web", "internal/fault"},
 		"a thin door; locale, because a page is where messages become words"},
 	{"portal/ui", []string{"portal/view", "internal/domain/...", "internal/locale"},
 		"draws values; knows neither requests nor services"},
@@ -67,6 +67,8 @@ var rooms = []room{
 	// What both doors share, and what is made from them.
 	{"internal/web", []string{"internal/fault", "internal/config"},
 		"HTTP without a product: neither domain nor store"},
+	{"internal/qr", nil,
+		"draws a text that it is given"},
 	{"internal/reference", nil,
 		"draws a document that it is given"},
 	{"internal/openapi", []string{"api", "internal/web", "internal/fault"},
