@@ -11,25 +11,6 @@ import (
 	"github.com/goodword/goodword/internal/store"
 )
 
-// The queries of links.
-var (
-	linksByOwner  = newest("by_owner", "owner", "owner_key")
-	linksByMember = newest("by_member", "member", "member_id")
-	linksByCode   = store.Query{Name: "by_code", Index: store.UniqueName("code"), Equal: []string{"code"}}
-	linksBySlot   = store.Query{Name: "by_slot", Index: store.UniqueName("slot_key"), Equal: []string{"slot_key"}}
-)
-
-// linksSchema declares the links.
-var linksSchema = store.Schema{
-	Collection: "links",
-	Unique:     []string{"code", "slot_key", "name_key"},
-	Indexes: []store.Index{
-		{Name: "owner", Fields: []string{"owner_key", "created_ms"}},
-		{Name: "member", Fields: []string{"member_id", "created_ms"}},
-	},
-	Queries: []store.Query{linksByOwner, linksByMember, linksByCode, linksBySlot},
-}
-
 const (
 	// linkTries bounds how often a link that met another one is tried again, with
 	// another code or slot.
@@ -80,7 +61,7 @@ func (s *Links) Create(ctx context.Context, call Call, in LinkInput) (Upserted[l
 	for range linkTries {
 		l, made, err := s.tryLink(ctx, call, id, d)
 		if l != nil || err != nil {
-			return Upserted[link.Link]{Done: Done[link.Link]{Doc: l}, Created: made}, err
+			return Upserted[link.Link]{Done: Done[link.Link]{Doc: l, Replayed: l != nil && !made && l.ID == id}, Created: made}, err
 		}
 	}
 	return Upserted[link.Link]{}, store.VersionConflict()
