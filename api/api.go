@@ -10,7 +10,9 @@ import (
 
 	"github.com/gin-gonic/gin"
 
+	"github.com/goodword/goodword/internal/app"
 	"github.com/goodword/goodword/internal/domain/aggregate"
+	"github.com/goodword/goodword/internal/locale"
 	"github.com/goodword/goodword/internal/reference"
 	"github.com/goodword/goodword/internal/web"
 )
@@ -19,13 +21,18 @@ import (
 type Caller struct {
 	Actor  aggregate.Actor
 	KeyID  string
+	Owner  string // whose key it is; outlives rotation
 	Scopes []string
 }
 
 // Deps are what the API needs from its owner.
 type Deps struct {
+	App   *app.App           // what the handlers call
+	Texts *locale.Catalogues // for the sentences in answers
+
 	// Authenticate finds the caller behind a token; an unknown, expired or revoked
-	// one is an Unauthenticated fault.
+	// one is an Unauthenticated fault. Authenticator makes it of the application's
+	// keys.
 	Authenticate func(ctx context.Context, token string) (Caller, error)
 	// Ready reports what keeps the process from serving; nil when nothing does.
 	Ready func(ctx context.Context) error
@@ -40,6 +47,10 @@ type Deps struct {
 
 func (d Deps) check() error {
 	switch {
+	case d.App == nil:
+		return errors.New("api: App is missing")
+	case d.Texts == nil:
+		return errors.New("api: Texts is missing")
 	case d.Authenticate == nil:
 		return errors.New("api: Authenticate is missing")
 	case d.Ready == nil:
@@ -82,6 +93,9 @@ func (a *API) routes() []Route {
 	return slices.Concat(
 		a.healthRoutes(),
 		a.docsRoutes(),
+		a.referralRoutes(),
+		a.referralWorkRoutes(),
+		a.referralDealRoutes(),
 	)
 }
 

@@ -16,7 +16,9 @@ import (
 	"github.com/getkin/kin-openapi/openapi3"
 	"github.com/gin-gonic/gin"
 
+	"github.com/goodword/goodword/internal/app"
 	"github.com/goodword/goodword/internal/fault"
+	"github.com/goodword/goodword/internal/locale"
 	"github.com/goodword/goodword/internal/web"
 )
 
@@ -33,7 +35,13 @@ func openapiYAML(t *testing.T) []byte {
 // deps are those of an API that knows two keys.
 func deps(t *testing.T) Deps {
 	t.Helper()
+	texts, err := locale.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
 	return Deps{
+		App:   new(app.App), // no test here reaches it
+		Texts: texts,
 		Authenticate: func(_ context.Context, token string) (Caller, error) {
 			switch token {
 			case "gw_test_reader":
@@ -246,6 +254,8 @@ func TestContractIsServed(t *testing.T) {
 func TestNewNamesWhatIsMissing(t *testing.T) {
 	t.Parallel()
 	for name, spoil := range map[string]func(*Deps){
+		"App":          func(d *Deps) { d.App = nil },
+		"Texts":        func(d *Deps) { d.Texts = nil },
 		"Authenticate": func(d *Deps) { d.Authenticate = nil },
 		"Ready":        func(d *Deps) { d.Ready = nil },
 		"Log":          func(d *Deps) { d.Log = nil },

@@ -27,4 +27,6 @@ package api
 //	@license.url	https://www.apache.org/licenses/LICENSE-2.0
 //	@tag.name		service
 //	@tag.description	Whether the service runs and is ready.
+//	@tag.name		referrals
+//	@tag.description	Introductions: submitted, vetted, agreed to, followed up and closed.
 //	@BasePath		/

@@ -8,5 +8,6 @@ import "slices"
 func Examples() []any {
 	return slices.Concat(
 		healthExamples(),
+		referralExamples(),
 	)
 }

@@ -208,6 +208,18 @@ func sees(a aggregate.Actor, r *referral.Referral) bool {
 	return true
 }
 
+// Repeated answers a verb's repeat: the referral as it is now, when the call's
+// Idempotency-Key took effect on it before. A door asks before the verb, so that a
+// repeat isn't refused for what has passed since.
+func (s *Referrals) Repeated(ctx context.Context, call Call, id string) (Done[referral.Referral], error) {
+	r, err := s.Get(ctx, call.Actor, id)
+	if err != nil {
+		return Done[referral.Referral]{}, err
+	}
+	again, err := replayed(call, &r.Meta)
+	return Done[referral.Referral]{Doc: r, Replayed: again}, err
+}
+
 // change runs one verb on a referral that the actor may see: the replay and
 // revision are checked first, and nothing is written when verb fails.
 func (s *Referrals) change(ctx context.Context, call Call, id string, verb func(r *referral.Referral, t program.Terms, now time.Time) error) (Done[referral.Referral], error) {

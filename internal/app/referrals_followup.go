@@ -51,6 +51,7 @@ type ContactCheck struct {
 	promise.Verdict
 	CheckedMS int64
 	Zone      string
+	Language  string // of the person, for the words
 }
 
 // MayContact answers whether the person may be contacted now. It changes nothing.
@@ -68,7 +69,7 @@ func (s *Referrals) MayContact(ctx context.Context, actor aggregate.Actor, id st
 	}
 	now := s.clock.Now()
 	v, err := s.mayContact(ctx, actor, r, t, in.Channel, in.AskedFor, now)
-	return ContactCheck{Verdict: v, CheckedMS: ms(now), Zone: r.Zone(t)}, err
+	return ContactCheck{Verdict: v, CheckedMS: ms(now), Zone: r.Zone(t), Language: t.Language(r.Personal.Language)}, err
 }
 
 // mayContact applies the contact rule to a referral at a time.

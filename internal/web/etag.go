@@ -65,6 +65,21 @@ func (m Match) Check(revision int64) error {
 	return fault.New(fault.Precondition, "stale_revision", "It has changed since you read it. Read it again and decide on what it is now.")
 }
 
+// Revision is the revision that the match asks for, as actions take it: 0 when it
+// allows every one, the newest when it names several, and -1 when none can match.
+func (m Match) Revision() int64 {
+	if !m.present || m.any {
+		return 0
+	}
+	newest := int64(-1)
+	for _, t := range m.tags {
+		if n, err := strconv.ParseInt(strings.Trim(t, `"`), 10, 64); err == nil && n > 0 {
+			newest = max(newest, n)
+		}
+	}
+	return newest
+}
+
 // Present reports whether the request had an If-Match.
 func (m Match) Present() bool { return m.present }
 

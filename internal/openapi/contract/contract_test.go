@@ -15,6 +15,8 @@ import (
 	"time"
 
 	"github.com/goodword/goodword/api"
+	"github.com/goodword/goodword/internal/app"
+	"github.com/goodword/goodword/internal/locale"
 	"github.com/goodword/goodword/internal/openapi/contract"
 	"github.com/goodword/goodword/internal/openapi/testdata/sample"
 	"github.com/goodword/goodword/internal/web"
@@ -65,7 +67,12 @@ func sampleAPI(t *testing.T) http.Handler {
 	if err != nil {
 		t.Fatal(err)
 	}
+	texts, err := locale.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
 	a, err := api.New(api.Deps{
+		App: new(app.App), Texts: texts,
 		Authenticate: func(context.Context, string) (api.Caller, error) {
 			return api.Caller{KeyID: "key_1", Scopes: []string{"notes:read", "notes:write"}}, nil
 		},
