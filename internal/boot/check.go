@@ -2,6 +2,7 @@ package boot
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"net/http"
@@ -46,14 +47,22 @@ type reconcileCmd struct {
 	config.Settings
 }
 
-// Run compares rewards, ledger and transfers.
+// Run compares rewards, ledger and transfers, and fails when they disagree.
 func (c reconcileCmd) Run(env Env) error {
 	return operate(env, c.Settings, func(ctx context.Context, h *House) error {
 		r, err := h.App.Rewards.Reconcile(ctx)
 		if err != nil {
 			return err
 		}
-		return r.Print(env.Out)
+		enc := json.NewEncoder(env.Out)
+		enc.SetIndent("", "  ")
+		if err := enc.Encode(r); err != nil {
+			return err
+		}
+		if len(r.Findings) > 0 {
+			return fmt.Errorf("%d findings; docs/runbook.md says what to do", len(r.Findings))
+		}
+		return nil
 	})
 }
 

@@ -15,6 +15,7 @@ import (
 
 	"github.com/goodword/goodword/api"
 	"github.com/goodword/goodword/internal/config"
+	"github.com/goodword/goodword/internal/locale"
 	"github.com/goodword/goodword/internal/web"
 	"github.com/goodword/goodword/portal"
 	"github.com/goodword/goodword/portal/ui"
@@ -196,7 +197,7 @@ func perMinute(name string, n int) web.Policy {
 func (h *House) portalDeps() portal.Deps {
 	d := portal.Deps{
 		Words:     func(tags ...string) ui.Words { return h.words.For(tags...) },
-		Languages: h.words.Languages(), Hue: h.Settings.Hue, BaseURL: h.Settings.URL(), TestMode: !h.Settings.Live(),
+		Languages: locale.Languages(), Hue: h.Settings.Hue, BaseURL: h.Settings.URL(), TestMode: !h.Settings.Live(),
 		Brand:  ui.Brand{Name: h.Settings.Brand, Holder: h.Settings.Holder, Contact: h.Settings.MailFrom},
 		Secret: h.secret, Now: time.Now,
 	}

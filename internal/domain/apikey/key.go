@@ -64,7 +64,7 @@ type Spec struct {
 func (s Spec) Check() (Spec, error) {
 	allowed := Scopes()
 	if s.Kind == Service {
-		allowed = serviceScopes()
+		allowed = ServiceScopes()
 		if s.Partner {
 			allowed = PartnerScopes()
 		}

@@ -84,7 +84,7 @@ func Grants(held, scopes []Scope) error {
 	return nil
 }
 
-// serviceScopes is every scope but rewards:approve.
-func serviceScopes() []Scope {
+// ServiceScopes is every scope that a service key may hold: all but rewards:approve.
+func ServiceScopes() []Scope {
 	return slices.DeleteFunc(Scopes(), func(s Scope) bool { return s == RewardsApprove })
 }
