@@ -43,11 +43,11 @@ func (r *Reward) HoldUntil(act Act, untilMS int64, reason string) error {
 	case reason == "":
 		return fault.OfField("/reason", "required", "Say why it is held: the referrer sees it.")
 	case untilMS <= act.Now.UnixMilli():
-		return fault.OfField("/until_ms", "in_the_past", "Name a time to come.")
+		return fault.OfField("/until", "in_the_past", "Name a time to come.")
 	case untilMS > act.Now.Add(maxDays*day).UnixMilli():
-		return fault.OfField("/until_ms", "too_late", "Hold it for two years at most.")
+		return fault.OfField("/until", "too_late", "Hold it for two years at most.")
 	case known && untilMS < end:
-		return fault.OfField("/until_ms", "before_rule", "The program holds it longer than this.")
+		return fault.OfField("/until", "before_rule", "The program holds it longer than this.")
 	}
 	r.HoldUntilMS, r.HeldBy, r.Reason = untilMS, cmp.Or(act.By.ID, string(act.By.Kind)), reason
 	r.void(act.Now)

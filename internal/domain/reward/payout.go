@@ -77,11 +77,12 @@ func (r *Reward) Unknown(act Act, code string, park bool) error {
 	if err := r.may(Unknown, act.By); err != nil {
 		return err
 	}
-	parked := park && r.Payout.ParkedMS == 0
-	if r.Payout.Review == code && !parked {
-		return nil
-	}
+	first, parked := r.Payout.Review == "", park && r.Payout.ParkedMS == 0
 	r.Payout.Review = code
+	if !first && !parked {
+		r.index()
+		return nil // one event for a whole outage, however its answers differ
+	}
 	if parked {
 		r.Payout.ParkedMS = act.Now.UnixMilli()
 	}
