@@ -22,10 +22,10 @@ func TestAKeyInvitesAndNeverSeesALink(t *testing.T) {
 	}
 	w.run()
 	n, mail := w.mails.of("payout_invitation")
-	if n != 1 || mail.To != "lee@example.com" || mail.Action == nil || !strings.HasPrefix(mail.Action.URL, "https://good.test/m/") {
+	if n != 1 || mail.To != "lee@example.com" || mail.Action == nil || !strings.HasPrefix(mail.Action.URL, "https://good.test/p/") {
 		t.Fatalf("%d mails, %+v", n, mail)
 	}
-	token := strings.TrimPrefix(mail.Action.URL, "https://good.test/m/")
+	token := strings.TrimPrefix(mail.Action.URL, "https://good.test/p/")
 	st, err := w.app.Payouts.OpenPage(t.Context(), token)
 	w.must(err)
 	if st.MemberID != lee.ID || st.Standing != "" {

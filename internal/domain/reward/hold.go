@@ -21,7 +21,7 @@ func (r *Reward) ruleHoldMS() (int64, bool) {
 	return from + int64(r.Terms.Hold(r.Rule))*day.Milliseconds(), true
 }
 
-// schedule sets the end of the hold and the task that comes with it.
+// scheduleRelease sets the end of the hold and the task that comes with it.
 func (r *Reward) scheduleRelease() {
 	end, known := r.ruleHoldMS()
 	if !known {

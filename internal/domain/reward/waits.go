@@ -148,6 +148,19 @@ func (r *Reward) WaitsFor() []Wait {
 	return out
 }
 
+// PayableFromMS is the earliest time at which an unpaid reward can be paid, as far
+// as it is known; 0 when nobody knows it or nothing will be paid any more.
+func (r *Reward) PayableFromMS() int64 {
+	if !r.Status.Unpaid() {
+		return 0
+	}
+	from := r.HoldUntilMS
+	for _, w := range r.WaitsFor() {
+		from = max(from, w.FromMS)
+	}
+	return from
+}
+
 func (r *Reward) wait(c Code) Wait {
 	w := Wait{Code: c}
 	key, args := "reward.wait."+string(c), []any(nil)
