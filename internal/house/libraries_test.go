@@ -13,7 +13,7 @@ type library struct {
 // path that matches an import is its row.
 var libraries = []library{
 	// Required by name, each with one home.
-	{"github.com/gin-gonic/gin", []string{"api", "portal", "internal/web"}, nil,
+	{"github.com/gin-gonic/gin", []string{"api", "portal", "internal/web"}, []string{"internal/bench"},
 		"HTTP stays at the doors"},
 	{"github.com/go-playground/validator/v10", []string{"internal/app"}, nil,
 		"input is checked once, for both doors"},
@@ -69,13 +69,13 @@ var libraries = []library{
 		"ids that sort by time"},
 	{"golang.org/x/sync", []string{"internal/app", "internal/boot", "internal/worker"}, nil,
 		"errgroup: look-ups side by side, and goroutines that end together"},
-	{"github.com/getkin/kin-openapi", []string{"internal/openapi/..."}, []string{"api", "internal/apptest"},
+	{"github.com/getkin/kin-openapi", []string{"internal/openapi/..."}, []string{"api", "internal/boot"},
 		"reads, converts and checks the contract"},
 	{"github.com/goccy/go-yaml", []string{"internal/openapi", "internal/reference"}, nil,
 		"the contract is YAML whose order matters"},
 
 	// Tests only.
-	{"github.com/chromedp", nil, []string{"portal", "internal/boot", "internal/apptest"},
+	{"github.com/chromedp", nil, []string{"portal", "internal/boot"},
 		"a real browser"},
 	{"github.com/emersion/go-smtp", nil, []string{"internal/mail"},
 		"a real server for mails"},

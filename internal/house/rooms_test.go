@@ -69,6 +69,8 @@ var rooms = []room{
 		"HTTP without a product: neither domain nor store"},
 	{"internal/qr", nil,
 		"draws a text that it is given"},
+	{"internal/qr", nil,
+		"draws a text that it is given"},
 	{"internal/reference", nil,
 		"draws a document that it is given"},
 	{"internal/openapi", []string{"api", "internal/web", "internal/fault"},
@@ -77,8 +79,8 @@ var rooms = []room{
 		"holds a test's requests and answers to a document"},
 	{"internal/openapi/generate", []string{"internal/openapi"},
 		"the command of go generate"},
-	{"internal/apptest", []string{anything},
-		"builds the product for tests"},
+	{"internal/bench", nil,
+		"measures the whole product; tests only"},
 	{"internal/house", nil,
 		"tests only"},
 }
@@ -86,6 +88,6 @@ var rooms = []room{
 // testOnly are the rooms that product code never imports, whatever its row says;
 // they may import each other.
 var testOnly = []string{
-	"internal/apptest", "internal/house", "internal/openapi/contract",
+	"internal/bench", "internal/house", "internal/openapi/contract",
 	"internal/store/storetest", "internal/store/mongo/mongotest",
 }
