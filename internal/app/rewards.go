@@ -6,6 +6,7 @@ import (
 
 	"github.com/goodword/goodword/internal/domain/aggregate"
 	"github.com/goodword/goodword/internal/domain/member"
+	"github.com/goodword/goodword/internal/domain/referral"
 	"github.com/goodword/goodword/internal/domain/reward"
 	"github.com/goodword/goodword/internal/fault"
 	"github.com/goodword/goodword/internal/store"
@@ -19,12 +20,15 @@ type Rewards struct {
 	*core
 	rewards *rewardCollection
 	quotas  *store.Collection[reward.Quota, *reward.Quota]
-	ledger  *Ledger
-	payouts *Payouts
-	payer   Payer
-	news    rewardNews
-	env     string           // names this installation in Stripe's metadata
-	wall    func() time.Time // the real time, on which leases run
+	// referrals are only read here: who worked a referral by now is asked at each
+	// approval.
+	referrals *store.Collection[referral.Referral, *referral.Referral]
+	ledger    *Ledger
+	payouts   *Payouts
+	payer     Payer
+	news      rewardNews
+	env       string           // names this installation in Stripe's metadata
+	wall      func() time.Time // the real time, on which leases run
 }
 
 type rewardCollection = store.Collection[reward.Reward, *reward.Reward]
@@ -86,8 +90,9 @@ var quotasSchema = store.Schema{Collection: "quotas"}
 func newRewards(c *core, ledger *Ledger, payouts *Payouts, payer Payer, news rewardNews, env string) *Rewards {
 	s := &Rewards{
 		core: c, ledger: ledger, payouts: payouts, payer: payer, news: news, env: env, wall: time.Now,
-		rewards: store.NewCollection[reward.Reward](c.engine, rewardsSchema),
-		quotas:  store.NewCollection[reward.Quota](c.engine, quotasSchema),
+		rewards:   store.NewCollection[reward.Reward](c.engine, rewardsSchema),
+		quotas:    store.NewCollection[reward.Quota](c.engine, quotasSchema),
+		referrals: store.NewCollection[referral.Referral](c.engine, referralsSchema),
 	}
 	payouts.rewards = s
 	return s

@@ -90,12 +90,22 @@ func (s *Rewards) approveOnce(ctx context.Context, call Call, id string) (Done[r
 	if again, err := admit(call, &seen.Meta); again || err != nil {
 		return Done[reward.Reward]{Doc: seen, Replayed: again}, err
 	}
-	revision, decides := seen.Revision, seen.Last(call.Actor)
-	trial := *seen
-	if err := trial.Approve(s.act(call, "")); err != nil {
+	worked, err := s.workedBy(ctx, seen.ReferralID)
+	if err != nil {
 		return none, err
 	}
-	if decides && seen.Rule.Budget > 0 {
+	revision := seen.Revision
+	approve := func(r *reward.Reward, act reward.Act) error {
+		if err := r.Involve(s.byClock(), worked); err != nil {
+			return err
+		}
+		return r.Approve(act)
+	}
+	trial := *seen
+	if err := approve(&trial, s.act(call, "")); err != nil {
+		return none, err
+	}
+	if trial.Status == reward.Approved && seen.Status != reward.Approved && seen.Rule.Budget > 0 {
 		if err := s.guardReservation(ctx, id); err != nil {
 			return none, err
 		}
@@ -107,8 +117,17 @@ func (s *Rewards) approveOnce(ctx context.Context, call Call, id string) (Done[r
 		if r.Revision != revision {
 			return errMoved
 		}
-		return r.Approve(act)
+		return approve(r, act)
 	})
+}
+
+// workedBy lists who had a hand in a referral by now.
+func (s *Rewards) workedBy(ctx context.Context, referralID string) ([]string, error) {
+	r, err := found(s.referrals.Get(ctx, referralID))
+	if r == nil || err != nil {
+		return nil, err
+	}
+	return append(r.WorkedBy(), r.SubmitterID), nil
 }
 
 // guardReservation schedules, before a reservation is made, the task that gives it

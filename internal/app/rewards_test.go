@@ -8,6 +8,7 @@ import (
 	"github.com/goodword/goodword/internal/domain/aggregate"
 	"github.com/goodword/goodword/internal/domain/deal"
 	"github.com/goodword/goodword/internal/domain/money"
+	"github.com/goodword/goodword/internal/domain/referral"
 	"github.com/goodword/goodword/internal/domain/reward"
 )
 
@@ -261,6 +262,26 @@ func TestWhoMayDecide(t *testing.T) {
 			t.Errorf("%s sees %d", actor.Kind, len(list.Docs))
 		}
 	}
+}
+
+// TestWhoeverWorksTheReferralLater can't approve either, and takes an approval back
+// that they gave before.
+func TestWhoeverWorksTheReferralLater(t *testing.T) {
+	t.Parallel()
+	w := newTreasury(t)
+	r := w.settle(w.owed(1, cashRule(150_000)))
+	w.after(31 * aDay)
+	w.must(w.approve(r.ID, w.ben))
+	_, err := w.app.Referrals.referrals.Update(t.Context(), r.ReferralID, func(ref *referral.Referral) error {
+		ref.Record(w.clock.Now(), aggregate.Event{Actor: w.ben, Verb: string(referral.NextStep)})
+		return nil
+	})
+	w.must(err)
+	w.must(w.approve(r.ID, w.anna))
+	if r = w.in(r.ID, reward.AwaitingApproval); len(r.Approvals) != 1 || r.Approvals[0].MemberID != w.anna.ID {
+		t.Errorf("%+v", r.Approvals)
+	}
+	w.refused(w.approve(r.ID, w.ben), "approver_is_involved")
 }
 
 func TestRewardVerbsRepeat(t *testing.T) {

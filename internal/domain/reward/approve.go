@@ -5,7 +5,6 @@ import (
 	"strings"
 	"time"
 
-	"github.com/goodword/goodword/internal/domain/aggregate"
 	"github.com/goodword/goodword/internal/domain/money"
 	"github.com/goodword/goodword/internal/fault"
 )
@@ -32,11 +31,6 @@ func (r *Reward) binding() int {
 		}
 	}
 	return n
-}
-
-// Last reports whether by's approval would be the one that decides.
-func (r *Reward) Last(by aggregate.Actor) bool {
-	return !r.approvedBy(by.ID) && r.binding()+1 >= max(r.Needed(), 1)
 }
 
 func (r *Reward) approvedBy(memberID string) bool {
