@@ -9,8 +9,7 @@ WORKDIR /src
 COPY go.mod go.sum ./
 RUN go mod download
 COPY . .
-# timetzdata puts the time zones into the binary: the image has none.
-RUN CGO_ENABLED=0 go build -trimpath -tags nomsgpack,timetzdata -ldflags "-s -w" -o /out/goodword . \
+RUN CGO_ENABLED=0 go build -trimpath -tags nomsgpack -ldflags "-s -w" -o /out/goodword . \
 	&& mkdir /out/data
 
 FROM scratch
