@@ -17,6 +17,18 @@ type Landing struct {
 	Program  *program.Program
 	Revision *program.Revision
 	Referrer *member.Member
+
+	// After is the withdrawn referral whose person comes without a link: Link and
+	// Referrer are nil then. See Referrals.OwnWay.
+	After string
+}
+
+// origin is what a form that is sent from here is known by.
+func (l Landing) origin() string {
+	if l.Link == nil {
+		return l.After
+	}
+	return l.Link.ID
 }
 
 // Landing follows a code. One that is unknown, switched off, of a program that

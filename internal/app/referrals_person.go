@@ -100,6 +100,9 @@ func (s *Referrals) SayYes(ctx context.Context, token string, in YesInput) (Pers
 		if err != nil {
 			return Done[referral.Referral]{}, err
 		}
+		if f := reachedBy(p.Referral, said); f != nil {
+			return Done[referral.Referral]{}, f
+		}
 		said.Direct = p.Direct
 		return s.yesUnder(ctx, Call{Actor: by}, p.Referral.ID, p.Terms, said, func(r *referral.Referral, said referral.Said, now time.Time) error {
 			return r.AgreedOnPage(by, p.Terms, said, nil, now)
@@ -107,14 +110,44 @@ func (s *Referrals) SayYes(ctx context.Context, token string, in YesInput) (Pers
 	})
 }
 
+// reachedBy refuses a wish for a channel for which nobody has the address.
+func reachedBy(r *referral.Referral, s referral.Said) *fault.Error {
+	for _, ch := range s.Wish.Channels {
+		switch {
+		case ch == promise.Email && s.Details.Email == "" && r.Personal.Email == "":
+			return fault.OfField("/email", "needs_email", "For an e-mail we need an address.")
+		case (ch == promise.Phone || ch == promise.Text) && s.Details.Phone == "" && r.Personal.Phone == "":
+			return fault.OfField("/phone", "needs_phone", "For a call or a text we need a phone number.")
+		}
+	}
+	return nil
+}
+
 // ConfirmYes confirms the yes that is pending, through the message that we sent.
 func (s *Referrals) ConfirmYes(ctx context.Context, token string) (Person, error) {
 	return s.personVerb(ctx, token, func(p Person, by aggregate.Actor) (Done[referral.Referral], error) {
 		if p.Referral.Pending != nil && !p.Confirms {
-			return Done[referral.Referral]{}, fault.New(fault.Forbidden, "confirm_by_mail", "Please use the link in the mail that we sent to you.")
+			return Done[referral.Referral]{}, confirmByMail()
 		}
 		return s.confirm(ctx, Call{Actor: by}, p.Referral, p.Terms, "")
 	})
+}
+
+// DisownYes is the answer of somebody who got our message and never said yes: the
+// yes that waits is dropped.
+func (s *Referrals) DisownYes(ctx context.Context, token string) (Person, error) {
+	return s.personVerb(ctx, token, func(p Person, by aggregate.Actor) (Done[referral.Referral], error) {
+		if p.Referral.Pending != nil && !p.Confirms {
+			return Done[referral.Referral]{}, confirmByMail()
+		}
+		return s.changeUnder(ctx, Call{Actor: by}, p.Referral.ID, p.Terms, func(r *referral.Referral, _ program.Terms, now time.Time) error {
+			return r.Disowned(by, now)
+		})
+	})
+}
+
+func confirmByMail() error {
+	return fault.New(fault.Forbidden, "confirm_by_mail", "Please use the link in the mail that we sent to you.")
 }
 
 // confirm makes the pending yes take effect.

@@ -208,9 +208,11 @@ func (s *Referrals) resubmission(ctx context.Context, r *referral.Referral, over
 	if err != nil {
 		return submission{}, err
 	}
-	m, err := s.members.find(ctx, r.ReferrerID)
-	if err != nil {
-		return submission{}, err
+	m := nobody()
+	if r.ReferrerID != "" {
+		if m, err = s.members.find(ctx, r.ReferrerID); err != nil {
+			return submission{}, err
+		}
 	}
 	sub := submission{n: r.RevisionN, terms: terms, referrer: m, by: form.ByReferrer}
 	if r.Entry == referral.ByLink {

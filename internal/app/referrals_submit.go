@@ -152,7 +152,7 @@ func (s *Referrals) previewed(ctx context.Context, call Call, sub submission) (P
 	names := promise.Names{Company: sub.terms.Team, Referrer: sub.referrer.Personal.Name, Person: sub.draft.Details.Name}
 	return PreviewedReferral{
 		Verdict: v, Told: v.Told(), Status: r.Status, Terms: sub.terms, Revision: sub.n, Zone: r.Zone(sub.terms),
-		Steps: s.timeline(r, sub.terms, names, promise.ReaderReferrer, nil),
+		Steps: s.timeline(r, sub.terms, names, sub.reader(), nil),
 	}, nil
 }
 
@@ -208,6 +208,14 @@ func (s *Referrals) prepare(ctx context.Context, actor aggregate.Actor, in Submi
 	}
 	s.fill(&sub, answers)
 	return sub, mayAsk(sub.terms.Promise, sub.draft.Details.Country)
+}
+
+// reader is for whom a preview is.
+func (sub submission) reader() promise.Reader {
+	if sub.by == form.ByPerson {
+		return promise.ReaderPerson
+	}
+	return promise.ReaderReferrer
 }
 
 // asking is the circumstances in which the form is asked.

@@ -118,6 +118,10 @@ func (s *Referrals) lookUpCompany(ctx context.Context, d contact.Details, in *ve
 // lookUpReferrer counts the referrer's pace and what became of their earlier
 // referrals.
 func (s *Referrals) lookUpReferrer(ctx context.Context, sub submission, self string, in *vetting.Input) {
+	if sub.referrer.ID == "" { // nobody put them forward
+		in.Pace, in.History = &vetting.Pacing{}, &vetting.History{}
+		return
+	}
 	pace, err := s.pace(ctx, sub.referrer.ID)
 	if err != nil {
 		s.lookupFailed(ctx, "pace", err)

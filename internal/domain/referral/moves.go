@@ -24,6 +24,7 @@ const (
 	Withdraw   Verb = "withdraw"
 	Yes        Verb = "yes"
 	ConfirmYes Verb = "confirm_yes"
+	Disown     Verb = "disown" // the yes that waits: whoever reads our mail never said it
 	NotNow     Verb = "not_now"
 	Resume     Verb = "resume"
 	No         Verb = "no"
@@ -98,6 +99,7 @@ var Moves = []Move{
 	{Yes, []Party{ByPersonParty, ByAnyStaff}, []Status{AwaitingYes, Deferred, Lapsed}, Agreed, "staff with evidence; stays until the person confirms it, where the link passed through the referrer"},
 	{Yes, []Party{ByPersonParty}, []Status{Refused, Stopped}, Agreed, "they changed their mind; likewise"},
 	{ConfirmYes, []Party{ByPersonParty, ByAnyStaff}, []Status{AwaitingYes, Deferred, Lapsed, Refused, Stopped}, Agreed, "through the message that we sent; staff for a phone alone"},
+	{Disown, []Party{ByPersonParty}, every, "", "through the message that we sent: the yes that waited is dropped"},
 	{NotNow, []Party{ByPersonParty, ByRep}, []Status{AwaitingYes, Agreed, InContact}, Deferred, ""},
 	{Resume, []Party{ByClock}, []Status{Deferred}, "", "back to where it came from, with the unused days, at least 7"},
 	{No, []Party{ByPersonParty, ByRep}, []Status{AwaitingYes, Deferred}, Refused, "a deferred one that had agreed becomes stopped"},

@@ -112,6 +112,20 @@ func (r *Referral) ConfirmedYes(by aggregate.Actor, t Terms, evidence string, ma
 	return r.sayYes(t, now, p.Details, p.Wish, p.Zone, match, who, Introduced, suspect)
 }
 
+// Disowned drops the yes that waits, because whoever got our message never said it.
+// Nothing is known then of the contact that was given; the person may answer anew.
+func (r *Referral) Disowned(by aggregate.Actor, now time.Time) error {
+	if r.Pending == nil {
+		return nil
+	}
+	if err := r.allow(Disown, by); err != nil {
+		return err
+	}
+	r.record(now, by, Disown, "", nil)
+	r.Pending, r.Review.YesHeld = nil, false
+	return nil
+}
+
 // RecordedYes is a yes that came by reply or phone; staff write down the
 // evidence, and the person gets a confirmation with a way back.
 func (r *Referral) RecordedYes(by aggregate.Actor, t Terms, s Said, replay *aggregate.Replay, now time.Time) error {
@@ -422,7 +436,7 @@ func (r *Referral) Lifted(by aggregate.Actor, now time.Time) error {
 		return err
 	}
 	r.record(now, by, Lift, "", nil)
-	r.NoMS = 0
+	r.NoMS, r.NeverMS = 0, 0
 	r.Schedule(TaskSuppress, now, nil)
 	return nil
 }
