@@ -6,12 +6,14 @@ import (
 	"log/slog"
 	"net/http"
 	"slices"
+	"sync"
 	"time"
 
 	"github.com/gin-gonic/gin"
 
 	"github.com/goodword/goodword/internal/app"
 	"github.com/goodword/goodword/internal/domain/aggregate"
+	"github.com/goodword/goodword/internal/domain/transfer"
 	"github.com/goodword/goodword/internal/locale"
 	"github.com/goodword/goodword/internal/reference"
 	"github.com/goodword/goodword/internal/web"
@@ -34,6 +36,11 @@ type Deps struct {
 	// one is an Unauthenticated fault. Authenticator makes it of the application's
 	// keys.
 	Authenticate func(ctx context.Context, token string) (Caller, error)
+	// StripeEvents verifies a webhook event of Stripe's by its signature, as of now on
+	// the product's clock.
+	StripeEvents func(payload []byte, signature string, now time.Time) (transfer.Event, error)
+	// Sandbox is what can be moved by hand; nil in production.
+	Sandbox *Sandbox
 	// Ready reports what keeps the process from serving; nil when nothing does.
 	Ready func(ctx context.Context) error
 
@@ -53,6 +60,8 @@ func (d Deps) check() error {
 		return errors.New("api: Texts is missing")
 	case d.Authenticate == nil:
 		return errors.New("api: Authenticate is missing")
+	case d.StripeEvents == nil:
+		return errors.New("api: StripeEvents is missing")
 	case d.Ready == nil:
 		return errors.New("api: Ready is missing")
 	case d.Log == nil:
@@ -67,8 +76,9 @@ func (d Deps) check() error {
 
 // API holds what the handlers use.
 type API struct {
-	deps Deps
-	docs *reference.Site // of Document
+	deps    Deps
+	walking sync.Mutex      // held while the sandbox's clock is being moved
+	docs    *reference.Site // of Document
 }
 
 // New returns the API. It renders Document, so that a broken one is an error at
@@ -96,6 +106,10 @@ func (a *API) routes() []Route {
 		a.referralRoutes(),
 		a.referralWorkRoutes(),
 		a.referralDealRoutes(),
+		a.rewardRoutes(),
+		a.payoutRoutes(),
+		a.webhookRoutes(),
+		a.sandboxRoutes(),
 	)
 }
 

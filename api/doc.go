@@ -29,4 +29,10 @@ package api
 //	@tag.description	Whether the service runs and is ready.
 //	@tag.name		referrals
 //	@tag.description	Introductions: submitted, vetted, agreed to, followed up and closed.
+//	@tag.name		rewards
+//	@tag.description	What is owed for referrals: held, approved by people, paid exactly once.
+//	@tag.name		payouts
+//	@tag.description	How members are paid.
+//	@tag.name		webhooks
+//	@tag.description	What others tell us.
 //	@BasePath		/

@@ -9,5 +9,7 @@ func Examples() []any {
 	return slices.Concat(
 		healthExamples(),
 		referralExamples(),
+		rewardExamples(),
+		payoutExamples(),
 	)
 }

@@ -5,7 +5,6 @@ import (
 	"crypto/hmac"
 	"crypto/sha256"
 	"encoding/hex"
-	"net/http"
 	"time"
 
 	"github.com/goodword/goodword/internal/app"
@@ -95,12 +94,4 @@ func (h *House) settle(ctx context.Context) {
 			return
 		}
 	}
-}
-
-// sandboxControls serves /sandbox/control: the clock, and the sandbox's own. guard
-// lets only the company's own keys through.
-func (h *House) sandboxControls(guard func(http.Handler) http.Handler) http.Handler {
-	mux := http.NewServeMux()
-	mux.Handle("/sandbox/control/", h.Sandbox.ControlHandler())
-	return guard(mux)
 }

@@ -179,11 +179,16 @@ func (h *House) Handler() (http.Handler, error) {
 }
 
 func (h *House) apiDeps() api.Deps {
-	return api.Deps{
-		App: h.App, Texts: h.words, Authenticate: api.Authenticator(h.App.Keys), Ready: h.App.Ready, Log: h.log,
+	d := api.Deps{
+		App: h.App, Texts: h.words, Authenticate: api.Authenticator(h.App.Keys), StripeEvents: h.stripe.ParseEvent,
+		Ready: h.App.Ready, Log: h.log,
 		Cursors: web.NewCursors(h.secret), Document: h.document, WallNow: time.Now,
 		PerKey: perMinute("key", h.Settings.KeyRate), PerIP: perMinute("address", h.Settings.IPRate),
 	}
+	if h.Sandbox != nil {
+		d.Sandbox = &api.Sandbox{Walk: h.Walk, Control: h.Sandbox.ControlHandler()}
+	}
+	return d
 }
 
 // perMinute is a rate limit; none where n is 0.
