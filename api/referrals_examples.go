@@ -16,7 +16,7 @@ func referralExamples() []any {
 		referralInput{
 			ProgramID: "prg_01jwq4x8n2b7d9f1h3k5m7p9r1", ReferrerID: kim.OnBehalfOf, Revision: 1, AcceptedAt: new(day),
 			Answers: map[string]any{
-				"name": "Sam Sample", "company": "Acme GmbH", "source": "peer", "told": "yes",
+				"name": "Sam Sample", "company": "Acme GmbH", "source": "peers_outside", "told": "yes",
 				"why": "They still plan their routes on paper and asked me how we do it.",
 			},
 			ExternalID: "crm-4711", Metadata: map[string]string{"campaign": "spring"},
@@ -71,7 +71,7 @@ func exampleReferral(day time.Time) Referral {
 			Person:     ReferralPerson{Name: new("Sam Sample"), Company: new("Acme GmbH")}, CreatedAt: day, UpdatedAt: day,
 		},
 		Answers: map[string]any{
-			"name": "Sam Sample", "company": "Acme GmbH", "source": "peer", "told": "yes",
+			"name": "Sam Sample", "company": "Acme GmbH", "source": "peers_outside", "told": "yes",
 			"why": "They still plan their routes on paper and asked me how we do it.",
 		},
 		AcceptedAt: new(day),

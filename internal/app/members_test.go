@@ -174,7 +174,7 @@ func TestMemberList(t *testing.T) {
 			break
 		}
 		_, err = r.members.List(t.Context(), installation, MemberFilter{Role: "rep"}, page)
-		r.refused(err, "invalid_cursor")
+		r.refused(err, "bad_cursor")
 	}
 	if len(seen) != 8 {
 		t.Fatalf("%d members over all pages", len(seen))
@@ -194,7 +194,7 @@ func TestMemberList(t *testing.T) {
 		"no address":          {MemberFilter{Email: "x"}, Page{}, "invalid_email"},
 		"id without a source": {MemberFilter{ExternalID: "c-1"}, Page{}, "required"},
 		"page too long":       {MemberFilter{}, Page{Limit: 101}, "out_of_range"},
-		"cursor made up":      {MemberFilter{}, Page{Cursor: "e30"}, "invalid_cursor"},
+		"cursor made up":      {MemberFilter{}, Page{Cursor: "e30"}, "bad_cursor"},
 	} {
 		_, err := r.members.List(t.Context(), installation, tc.f, tc.p)
 		if err == nil {

@@ -88,7 +88,7 @@ func (p Page) after(filter string) (*store.Cursor, error) {
 		err = json.Unmarshal(raw, &at)
 	}
 	if err != nil || at.Filter != filter || at.ID == "" {
-		return nil, fault.OfField("?cursor", "invalid_cursor", "Use next_cursor of the same list with the same filters.")
+		return nil, fault.New(fault.Malformed, "bad_cursor", "This cursor is not from this list with these filters. Start again without one.")
 	}
 	return &store.Cursor{Sort: at.Sort, ID: at.ID}, nil
 }
