@@ -103,6 +103,12 @@ func (a *API) routes() []Route {
 	return slices.Concat(
 		a.healthRoutes(),
 		a.docsRoutes(),
+		a.programRoutes(),
+		a.memberRoutes(),
+		a.companyRoutes(),
+		a.linkRoutes(),
+		a.suppressionRoutes(),
+		a.keyRoutes(),
 		a.referralRoutes(),
 		a.referralWorkRoutes(),
 		a.referralDealRoutes(),

@@ -27,12 +27,24 @@ package api
 //	@license.url	https://www.apache.org/licenses/LICENSE-2.0
 //	@tag.name		service
 //	@tag.description	Whether the service runs and is ready.
+//	@tag.name		programs
+//	@tag.description	What a company promises, asks and pays: drafts, revisions, and the promise in words.
+//	@tag.name		members
+//	@tag.description	Customers and friends who put people forward, and staff.
+//	@tag.name		companies
+//	@tag.description	Customers and open deals, which vetting compares a referral with.
+//	@tag.name		links
+//	@tag.description	The personal links of referrers, their QR codes and visits.
 //	@tag.name		referrals
 //	@tag.description	Introductions: submitted, vetted, agreed to, followed up and closed.
 //	@tag.name		rewards
 //	@tag.description	What is owed for referrals: held, approved by people, paid exactly once.
 //	@tag.name		payouts
 //	@tag.description	How members are paid.
+//	@tag.name		suppressions
+//	@tag.description	Who must not be contacted again.
+//	@tag.name		keys
+//	@tag.description	API keys.
 //	@tag.name		webhooks
 //	@tag.description	What others tell us.
 //	@BasePath		/

@@ -8,6 +8,11 @@ import "slices"
 func Examples() []any {
 	return slices.Concat(
 		healthExamples(),
+		programExamples(),
+		memberExamples(),
+		companyExamples(),
+		linkExamples(),
+		keyExamples(),
 		referralExamples(),
 		rewardExamples(),
 		payoutExamples(),

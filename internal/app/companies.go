@@ -131,6 +131,13 @@ func (s *Companies) Update(ctx context.Context, call Call, id string, in Company
 	if err != nil {
 		return Done[company.Company]{}, err
 	}
+	c, err := s.companies.Get(ctx, id)
+	if err != nil {
+		return Done[company.Company]{}, err
+	}
+	if wanted, _ := cleanExternalID(in.ExternalID); wanted != "" && wanted != c.ExternalID {
+		return Done[company.Company]{}, fault.OfField("/external_id", "fixed", "The external id of a company doesn't change.")
+	}
 	u, err := s.update(ctx, call, id, facts)
 	return u.Done, err
 }

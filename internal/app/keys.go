@@ -34,7 +34,10 @@ var keysSchema = store.Schema{
 	Queries: []store.Query{keysAll, keysByOwner, keysByTag, keysByPublic, keysBySlot},
 }
 
-const maxKeyName = 60
+const (
+	maxKeyName = 60
+	maxKeyLife = 10 * 366 * 24 * time.Hour // of a key that names its end
+)
 
 // Keys issues and checks the keys of the API.
 type Keys struct {
@@ -129,6 +132,9 @@ func (s *Keys) issue(ctx context.Context, call Call, spec apikey.Spec, expiresMS
 		spec.Life = time.UnixMilli(expiresMS).Sub(now)
 		if spec.Life <= 0 {
 			return IssuedKey{}, fault.OfField("/expires_at", "in_the_past", "The key would have expired already.")
+		}
+		if spec.Life > maxKeyLife {
+			return IssuedKey{}, fault.OfField("/expires_at", "too_late", "Name a time within ten years, or none.")
 		}
 	}
 	spec, err := spec.Check()
