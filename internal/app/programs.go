@@ -15,6 +15,7 @@ type Programs struct {
 	programs  *programCollection
 	revisions *revisionCollection
 	members   *Members
+	frozen    frozenTerms
 }
 
 func newPrograms(c *core, members *Members) *Programs {

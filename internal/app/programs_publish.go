@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"sync"
 
 	"github.com/goodword/goodword/internal/domain/aggregate"
 	"github.com/goodword/goodword/internal/domain/program"
@@ -148,11 +149,42 @@ func (s *Programs) Revisions(ctx context.Context, actor aggregate.Actor, id stri
 	return list(ctx, s.core, s.revisions, revisionsByProgram, []any{id}, page, func(r *program.Revision) int64 { return r.N })
 }
 
-// Terms returns what a revision froze.
+// Terms returns what a revision froze. A revision never changes, so it is read once
+// and shared: nobody writes to what it returns.
 func (s *Programs) Terms(ctx context.Context, id string, n int64) (program.Terms, error) {
-	r, err := s.revisions.Get(ctx, program.RevisionID(id, n))
+	key := program.RevisionID(id, n)
+	if t, ok := s.frozen.get(key); ok {
+		return t, nil
+	}
+	r, err := s.revisions.Get(ctx, key)
 	if err != nil {
 		return program.Terms{}, err
 	}
+	s.frozen.put(key, r.Terms)
 	return r.Terms, nil
+}
+
+// frozenTerms remembers the terms of revisions.
+type frozenTerms struct {
+	mu    sync.RWMutex
+	terms map[string]program.Terms
+}
+
+// maxFrozen bounds the memory; an installation has a handful of live revisions.
+const maxFrozen = 256
+
+func (f *frozenTerms) get(key string) (program.Terms, bool) {
+	f.mu.RLock()
+	defer f.mu.RUnlock()
+	t, ok := f.terms[key]
+	return t, ok
+}
+
+func (f *frozenTerms) put(key string, t program.Terms) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if f.terms == nil || len(f.terms) >= maxFrozen {
+		f.terms = map[string]program.Terms{}
+	}
+	f.terms[key] = t
 }

@@ -2,12 +2,14 @@ package sqlite
 
 import (
 	"math"
+	"strconv"
 	"strings"
 
 	"github.com/goodword/goodword/internal/store"
 )
 
-// statement is the text of a query, the same for all values, and its values.
+// statement is the text of a query, the same for all values but the limit, and its
+// values.
 type statement struct {
 	text string
 	args []any
@@ -65,12 +67,14 @@ func (t *table) find(q store.Query, args store.Args) statement {
 		where, values = append(where, c), append(values, v...)
 	}
 	text := "SELECT t.id, t.version, t.doc, " + sort + " FROM " + src.text + " WHERE " + strings.Join(where, " AND ")
+	// The limit stands in the text: SQLite plans by a bound one and so would prepare
+	// the statement anew at each use.
 	way := ""
 	if q.Desc {
 		way = " DESC"
 	}
-	text += " ORDER BY " + strings.Join(order, way+", ") + way + " LIMIT ?"
-	return statement{text, append(values, args.Limit)}
+	text += " ORDER BY " + strings.Join(order, way+", ") + way + " LIMIT " + strconv.Itoa(args.Limit)
+	return statement{text, values}
 }
 
 // total is the statement that counts (field "") or adds up, by group.
