@@ -255,8 +255,8 @@ func TestAnOutageLongerThanStripesMemory(t *testing.T) {
 func (w *treasury) outage(hours int) {
 	w.t.Helper()
 	w.run()
-	for range 2 * hours {
-		w.after(30 * time.Minute)
+	for range hours {
+		w.after(time.Hour)
 	}
 }
 
@@ -397,7 +397,7 @@ func TestFailWhilePayingTakesALook(t *testing.T) {
 	_, err := w.app.Rewards.Fail(t.Context(), Call{Actor: w.anna}, r.ID, FailReward{Reason: "other"})
 	w.refused(err, "not_parked")
 	f.set(func(context.Context) error { return errNetwork }, nil, errNetwork)
-	w.outage(52)
+	w.outage(27)
 	_, err = w.app.Rewards.Fail(t.Context(), Call{Actor: w.anna}, r.ID, FailReward{Reason: "other"})
 	if err == nil {
 		t.Fatal("it failed without a look-up")
