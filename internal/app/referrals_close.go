@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/goodword/goodword/internal/domain/aggregate"
+	"github.com/goodword/goodword/internal/domain/contact"
 	"github.com/goodword/goodword/internal/domain/deal"
 	"github.com/goodword/goodword/internal/domain/money"
 	"github.com/goodword/goodword/internal/domain/program"
@@ -89,6 +90,11 @@ func (s *Referrals) Win(ctx context.Context, call Call, id string, in WinReferra
 	if f := in.Amount.Check("/amount", 0); f != nil {
 		return none, f
 	}
+	if err := cleanLines(
+		line{"/external_id", &in.ExternalID}, line{"/stage", &in.Stage}, line{"/evidence/reference", &in.Evidence.Reference},
+	); err != nil {
+		return none, err
+	}
 	at, err := s.happenedWithin("/won_at", in.WonAt, 400*24*time.Hour)
 	if err != nil {
 		return none, err
@@ -107,7 +113,7 @@ func (s *Referrals) close(ctx context.Context, call Call, id string, c deal.Clos
 	if err != nil {
 		return none, err
 	}
-	if again, err := replayed(call, &seen.Meta); again || err != nil {
+	if again, err := admit(call, &seen.Meta); again || err != nil {
 		return Done[referral.Referral]{Doc: seen, Replayed: again}, err
 	}
 	why, err := seen.MayWin(call.Actor, s.clock.Now())
@@ -120,10 +126,18 @@ func (s *Referrals) close(ctx context.Context, call Call, id string, c deal.Clos
 			return r.WinSuggested(call.Actor, c, why, call.Replay, now)
 		})
 	}
+	t, err := s.programs.Terms(ctx, seen.ProgramID, seen.RevisionN)
+	if err != nil {
+		return none, err
+	}
+	// Tried on a copy first: a win that is refused must not take the fact.
+	if err := seen.Closed(call.Actor, t, c, note, nil, s.clock.Now()); err != nil {
+		return none, err
+	}
 	if err := s.ownFact(ctx, c.FactID, id, c.Source); err != nil {
 		return none, err
 	}
-	return s.change(ctx, call, id, func(r *referral.Referral, t program.Terms, now time.Time) error {
+	return s.changeUnder(ctx, call, id, t, func(r *referral.Referral, t program.Terms, now time.Time) error {
 		return r.Closed(call.Actor, t, c, note, call.Replay, now)
 	})
 }
@@ -139,7 +153,7 @@ func (s *Referrals) ConfirmWin(ctx context.Context, call Call, id string, n int6
 	if err != nil {
 		return none, err
 	}
-	if again, err := replayed(call, &seen.Meta); again || err != nil {
+	if again, err := admit(call, &seen.Meta); again || err != nil {
 		return Done[referral.Referral]{Doc: seen, Replayed: again}, err
 	}
 	for _, w := range seen.Wins {
@@ -189,6 +203,9 @@ func (s *Referrals) Pay(ctx context.Context, call Call, id string, in PaymentOfD
 	if err := s.check(in); err != nil {
 		return none, err
 	}
+	if err := cleanLines(line{"/external_id", &in.ExternalID}); err != nil {
+		return none, err
+	}
 	at, err := s.happenedWithin("/paid_at", in.PaidAt, 400*24*time.Hour)
 	if err != nil {
 		return none, err
@@ -204,7 +221,15 @@ func (s *Referrals) pay(ctx context.Context, call Call, id string, p deal.Paymen
 	if p.Tax > p.Amount.Amount {
 		return Done[referral.Referral]{}, fault.OfField("/tax", "out_of_range", "Tax is part of the amount.")
 	}
-	if _, err := s.Get(ctx, call.Actor, id); err != nil {
+	seen, err := s.Get(ctx, call.Actor, id)
+	if err != nil {
+		return Done[referral.Referral]{}, err
+	}
+	if again, err := admit(call, &seen.Meta); again || err != nil {
+		return Done[referral.Referral]{Doc: seen, Replayed: again}, err
+	}
+	// Tried on a copy first: a payment that is refused must not take the fact.
+	if err := seen.Paid(call.Actor, p, nil, s.clock.Now()); err != nil {
 		return Done[referral.Referral]{}, err
 	}
 	if err := s.ownFact(ctx, p.FactID, id, dealSource(call.Actor)); err != nil {
@@ -230,6 +255,9 @@ func (s *Referrals) Dispute(ctx context.Context, call Call, id string, in Disput
 	if err := s.check(in); err != nil {
 		return Done[referral.Referral]{}, err
 	}
+	if err := cleanLines(line{"/external_id", &in.ExternalID}); err != nil {
+		return Done[referral.Referral]{}, err
+	}
 	return s.change(ctx, call, id, func(r *referral.Referral, _ program.Terms, now time.Time) error {
 		return r.Disputed(call.Actor, paymentRef(r, call.Actor, in.Payment), deal.Dispute{ID: in.ExternalID, State: in.State, Amount: in.Amount}, call.Replay, now)
 	})
@@ -252,6 +280,28 @@ func (s *Referrals) happenedWithin(pointer string, at *time.Time, within time.Du
 		return now, fault.OfField(pointer, "out_of_range", "It can't lie in the future, nor this far back.")
 	}
 	return at.Truncate(time.Millisecond).UTC(), nil
+}
+
+// line is a text of one line in an input.
+type line struct {
+	pointer string
+	text    *string
+}
+
+// cleanLines cleans the names that other systems give to their documents; what
+// holds control characters, or only blanks, is refused. Their lengths are checked by tags.
+func cleanLines(lines ...line) error {
+	for _, l := range lines {
+		clean, f := contact.Text(l.pointer, *l.text, maxWords, false)
+		if f == nil && clean == "" && *l.text != "" {
+			f = blank(l.pointer)
+		}
+		if f != nil {
+			return f
+		}
+		*l.text = clean
+	}
+	return nil
 }
 
 var dealFactsSchema = store.Schema{Collection: "deal_facts"}

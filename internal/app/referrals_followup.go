@@ -245,6 +245,9 @@ func (s *Referrals) AgreeNext(ctx context.Context, call Call, id string, in Next
 		return Done[referral.Referral]{}, err
 	}
 	what, f := contact.Text("/what", in.What, 500, false)
+	if f == nil && what == "" {
+		f = blank("/what")
+	}
 	if f != nil {
 		return Done[referral.Referral]{}, f
 	}

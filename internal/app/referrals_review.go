@@ -128,10 +128,18 @@ func (s *Referrals) words(in any, pointer, text string) (string, error) {
 		return "", err
 	}
 	clean, f := contact.Text(pointer, text, maxWords, true)
+	if f == nil && clean == "" && text != "" {
+		f = blank(pointer)
+	}
 	if f != nil {
 		return "", f
 	}
 	return clean, nil
+}
+
+// blank refuses a text of blanks: it would pass for words where some are needed.
+func blank(pointer string) *fault.Error {
+	return fault.OfField(pointer, "empty", "Write something, or leave it out.")
 }
 
 // Confirm is the referrer's word that what was typed for them is theirs; then the
