@@ -51,6 +51,7 @@ type kit struct {
 	sandbox *stripesandbox.Sandbox
 	stripe  *payout.Client
 	worker  *worker.Worker
+	rival   *worker.Worker // a second one; nil for none
 	handler http.Handler
 	url     string // of the API
 	log     *lockedBuffer
@@ -122,7 +123,7 @@ func newAPIOn(t *testing.T, engine store.Engine, start time.Time, options ...kit
 	k.handler = k.build(Deps{
 		App: k.app, Authenticate: Authenticator(k.app.Keys), Ready: k.app.Ready, Log: log,
 		StripeEvents: k.stripe.ParseEvent, Sandbox: &Sandbox{Walk: k.walk, Control: k.sandbox.ControlHandler()},
-		Cursors:      web.NewCursors([]byte("0123456789abcdef")), Document: openapiYAML(t), WallNow: time.Now,
+		Cursors: web.NewCursors([]byte("0123456789abcdef")), Document: openapiYAML(t), WallNow: time.Now,
 	}, options)
 	return k
 }

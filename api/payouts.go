@@ -2,7 +2,6 @@ package api
 
 import (
 	"net/http"
-	"slices"
 	"time"
 
 	"github.com/gin-gonic/gin"
@@ -36,8 +35,8 @@ type PayoutAccount struct {
 
 func payoutAccountOf(p app.PayoutState) PayoutAccount {
 	out := PayoutAccount{
-		MemberID: p.MemberID, Standing: string(p.Standing), Country: orNull(p.Country), Missing: slices.Concat([]string{}, p.Missing),
-		Checking: slices.Concat([]string{}, p.Checking), InvitedAt: timeOrNull(p.InvitedMS), CheckedAt: timeOrNull(p.CheckedMS),
+		MemberID: p.MemberID, Standing: string(p.Standing), Country: orNull(p.Country), Missing: append([]string{}, p.Missing...),
+		Checking: append([]string{}, p.Checking...), InvitedAt: timeOrNull(p.InvitedMS), CheckedAt: timeOrNull(p.CheckedMS),
 	}
 	if out.Standing == "" {
 		out.Standing = "none"

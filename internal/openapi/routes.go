@@ -138,7 +138,11 @@ var mediaTypes = map[api.Body]string{
 // inlineBody closes the schema of a form and clears what the conversion left there.
 func (o operation) inlineBody(s *openapi3.Schema) {
 	s.Extensions = nil
-	if o.route.Body == api.CSV || o.route.Body == api.Raw {
+	switch o.route.Body {
+	case api.Raw: // the handler alone knows what it takes
+		*s = openapi3.Schema{}
+		return
+	case api.CSV:
 		s.Type, s.MinLength = &openapi3.Types{openapi3.TypeString}, 1
 		return
 	}
