@@ -50,6 +50,7 @@ const (
 	Prove      Verb = "prove"
 	EndClaim   Verb = "end_claim"
 	Erase      Verb = "erase"
+	Forget     Verb = "forget"
 	StepLate   Verb = "step_late"
 	StepBroken Verb = "step_broken"
 )
@@ -90,17 +91,19 @@ var Moves = []Move{
 	{Confirm, []Party{ByReferrerParty}, []Status{ToConfirm}, "", "to where vetting puts it"},
 	{Enter, []Party{ByClock}, []Status{Queued}, "", "to where vetting puts it, when the claim ahead falls free"},
 	{Accept, []Party{ByReviewer, ByOtherReviewer}, []Status{InReview}, "", "awaiting_yes; agreed under already_agreed or when the yes is there; queued behind a claim. After an appeal only somebody else"},
-	{Ask, []Party{ByReviewer}, []Status{InReview}, NeedsInfo, ""},
-	{Decline, []Party{ByReviewer}, []Status{InReview, Queued, AwaitingYes, Deferred, NeedsInfo}, Declined, "after an appeal only somebody else; after the yes no longer"},
+	{Ask, []Party{ByReviewer, ByOtherReviewer}, []Status{InReview}, NeedsInfo, "after an appeal only somebody else"},
+	{Decline, []Party{ByReviewer, ByOtherReviewer}, []Status{InReview, Queued, AwaitingYes, Deferred, NeedsInfo}, Declined, "after an appeal only somebody else; after the yes no longer"},
 	{Answer, []Party{ByReferrerParty}, []Status{NeedsInfo}, "", "to where vetting puts it; in_review if a reviewer had asked"},
 	{Appeal, []Party{ByReferrerParty}, []Status{Declined}, InReview, "once, within 30 days"},
 	{Withdraw, []Party{ByReferrerParty}, append(slices.Clone(beforeYes), Deferred), Withdrawn, "before the yes"},
 	{Withdraw, []Party{ByReferrerParty}, []Status{Agreed, InContact, Met}, "", "only claim and reward end"},
 	{Yes, []Party{ByPersonParty, ByAnyStaff}, []Status{AwaitingYes, Deferred, Lapsed}, Agreed, "staff with evidence; stays until the person confirms it, where the link passed through the referrer"},
 	{Yes, []Party{ByPersonParty}, []Status{Refused, Stopped}, Agreed, "they changed their mind; likewise"},
+	{Yes, []Party{ByPersonParty}, []Status{Agreed, InContact, Met}, "", "other words about how and when, through a message of ours"},
 	{ConfirmYes, []Party{ByPersonParty, ByAnyStaff}, []Status{AwaitingYes, Deferred, Lapsed, Refused, Stopped}, Agreed, "through the message that we sent; staff for a phone alone"},
 	{Disown, []Party{ByPersonParty}, every, "", "through the message that we sent: the yes that waited is dropped"},
 	{NotNow, []Party{ByPersonParty, ByRep}, []Status{AwaitingYes, Agreed, InContact}, Deferred, ""},
+	{NotNow, []Party{ByPersonParty}, []Status{Deferred}, "", "another date"},
 	{Resume, []Party{ByClock}, []Status{Deferred}, "", "back to where it came from, with the unused days, at least 7"},
 	{No, []Party{ByPersonParty, ByRep}, []Status{AwaitingYes, Deferred}, Refused, "a deferred one that had agreed becomes stopped"},
 	{No, []Party{ByPersonParty, ByRep}, []Status{Agreed, InContact, Met}, Stopped, ""},
@@ -109,7 +112,8 @@ var Moves = []Move{
 	{Lift, []Party{ByPersonParty}, every, "", "they may be put forward again"},
 	{Lapse, []Party{ByClock}, []Status{AwaitingYes, NeedsInfo, ToConfirm}, Lapsed, "after the person's days, 14 and 7 days"},
 	{Bounce, []Party{ByMailServer, ByAnyStaff, ByInstallation}, []Status{AwaitingYes}, NeedsInfo, "the clock stops"},
-	{Correct, []Party{ByReferrerParty, ByAnyStaff}, []Status{NeedsInfo}, AwaitingYes, "after a bounce"},
+	{Bounce, []Party{ByMailServer, ByAnyStaff, ByInstallation}, []Status{Agreed}, NeedsInfo, "only our first message under already_agreed, before which nobody may make contact"},
+	{Correct, []Party{ByReferrerParty, ByAnyStaff}, []Status{NeedsInfo}, AwaitingYes, "after a bounce; agreed where our first message had bounced"},
 	{Assign, []Party{ByAnyStaff, ByInstallation, ByClock}, append(slices.Clone(beforeYes), Deferred, Agreed, InContact, Met), "", ""},
 	{Contact, []Party{ByRep}, []Status{Agreed}, InContact, "by the first attempt"},
 	{Contact, []Party{ByRep}, every, "", "recordable in every state; outside the promise it is a breach"},
@@ -129,8 +133,17 @@ var Moves = []Move{
 	{Prove, []Party{ByAnyStaff}, every, "", "class rises to introduced by the person's reply"},
 	{EndClaim, []Party{ByClock}, every, "", "protection ran out"},
 	{Erase, []Party{ByClock, ByPersonParty}, every, "", "details are blanked; events stay"},
+	{Forget, []Party{ByClock}, every, "", "the keyed hashes go too, once no late win is possible"},
 	{StepLate, []Party{ByClock}, every, "", ""},
 	{StepBroken, []Party{ByClock}, every, "", ""},
+}
+
+// Possible reports whether the table lets a party do verb to a referral that stands
+// so; the verb itself may ask for more. Pages offer what is possible.
+func Possible(verb Verb, by Party, in Status) bool {
+	return slices.ContainsFunc(Moves, func(m Move) bool {
+		return m.Verb == verb && slices.Contains(m.By, by) && (m.From == nil || slices.Contains(m.From, in))
+	})
 }
 
 // maxEvents bounds the document. A no is recorded whatever stands here.
@@ -154,9 +167,28 @@ func (r *Referral) allow(verb Verb, by aggregate.Actor) error {
 		}
 	}
 	if !may {
-		return fault.Newf(fault.Forbidden, "not_yours_to_do", "You can't do this (%s) to this referral.", verb)
+		return notYours(verb)
 	}
 	return fault.Newf(fault.Conflict, "wrong_state", "This can't be done (%s) while the referral is %s.", verb, r.Status).With("state", string(r.Status))
+}
+
+// May answers whether the actor may do verb now, as the table says; the verb itself
+// may ask for more.
+func (r *Referral) May(verb Verb, by aggregate.Actor) error { return r.allow(verb, by) }
+
+// again answers a verb that took effect before: nothing changes, but who was never
+// allowed to do it still isn't.
+func (r *Referral) again(verb Verb, by aggregate.Actor) error {
+	if slices.ContainsFunc(Moves, func(m Move) bool {
+		return m.Verb == verb && slices.ContainsFunc(m.By, func(p Party) bool { return r.is(by, p) })
+	}) {
+		return nil
+	}
+	return notYours(verb)
+}
+
+func notYours(verb Verb) error {
+	return fault.Newf(fault.Forbidden, "not_yours_to_do", "You can't do this (%s) to this referral.", verb)
 }
 
 // is reports whether the actor is the party, for this referral.
