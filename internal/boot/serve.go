@@ -10,7 +10,6 @@ import (
 	"sync"
 	"time"
 
-	"github.com/gin-gonic/gin"
 	"github.com/prometheus/client_golang/prometheus/promhttp"
 
 	"github.com/goodword/goodword/api"
@@ -168,12 +167,9 @@ func (h *House) Handler() (http.Handler, error) {
 	}
 	a.Register(e)
 	p.Mount(e)
-	web.Get(e, "/", func(c *gin.Context) { c.Redirect(http.StatusSeeOther, "/docs") })
+	web.Redirect(e, "/", "/docs")
 	if h.Sandbox != nil {
-		pages := h.Sandbox.PagesHandler()
-		for _, path := range []string{"/sandbox/connect/*rest", "/sandbox/express/*rest"} {
-			e.Any(path, gin.WrapH(pages))
-		}
+		web.MountHandler(e, h.Sandbox.PagesHandler(), "/sandbox/connect/*rest", "/sandbox/express/*rest")
 	}
 	return web.Compress(e)
 }

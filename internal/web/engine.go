@@ -114,3 +114,16 @@ func NewServer(h http.Handler, log *slog.Logger) *http.Server {
 		ErrorLog:          slog.NewLogLogger(log.Handler(), slog.LevelDebug),
 	}
 }
+
+// Redirect answers GET of one path with another one.
+func Redirect(e *gin.Engine, from, to string) {
+	Get(e, from, func(c *gin.Context) { c.Redirect(http.StatusSeeOther, to) })
+}
+
+// MountHandler serves paths, every method of them, by a handler that brings its own
+// routes.
+func MountHandler(e *gin.Engine, h http.Handler, paths ...string) {
+	for _, p := range paths {
+		e.Any(p, gin.WrapH(h))
+	}
+}
