@@ -12,6 +12,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	"github.com/prometheus/client_golang/prometheus"
@@ -51,6 +52,7 @@ type House struct {
 	registry *prometheus.Registry
 	metrics  *web.Metrics
 	started  []func(context.Context) // long-running parts; each ends with its context
+	prepared atomic.Bool             // the first admin and the demo data are there
 	closers  []func() error
 }
 

@@ -29,6 +29,7 @@ func (h *House) Prepare(ctx context.Context, out io.Writer) error {
 			return fmt.Errorf("demo data: %w", err)
 		}
 	}
+	h.prepared.Store(true)
 	if h.Settings.Production() {
 		return nil
 	}

@@ -174,10 +174,18 @@ func (h *House) Handler() (http.Handler, error) {
 	return web.Compress(e)
 }
 
+// ready reports what keeps the product from serving.
+func (h *House) ready(ctx context.Context) error {
+	if !h.prepared.Load() {
+		return errors.New("boot: still starting")
+	}
+	return h.App.Ready(ctx)
+}
+
 func (h *House) apiDeps() api.Deps {
 	d := api.Deps{
 		App: h.App, Texts: h.words, Authenticate: api.Authenticator(h.App.Keys), StripeEvents: h.stripe.ParseEvent,
-		Ready: h.App.Ready, Log: h.log,
+		Ready: h.ready, Log: h.log,
 		Cursors: web.NewCursors(h.secret), Document: h.document, WallNow: time.Now,
 		PerKey: perMinute("key", h.Settings.KeyRate), PerIP: perMinute("address", h.Settings.IPRate),
 	}
