@@ -37,10 +37,11 @@ func (k *keptMail) SetDocVersion(v int64) { k.Version = v }
 var (
 	mailboxSchema = store.Schema{
 		Collection: "mailbox",
-		Indexes:    []store.Index{{Name: "at", Fields: []string{"at_ms"}}},
-		Queries:    []store.Query{mailboxNewest},
+		Indexes:    []store.Index{{Name: "at", Fields: []string{"at_ms"}}, {Name: "to", Fields: []string{"to", "at_ms"}}},
+		Queries:    []store.Query{mailboxNewest, mailboxTo},
 	}
 	mailboxNewest = store.Query{Name: "newest", Index: "at", Sort: "at_ms", Desc: true}
+	mailboxTo     = store.Query{Name: "by_to", Index: "to", Equal: []string{"to"}, Sort: "at_ms", Desc: true}
 )
 
 // mailboxShown is how many mails the page lists.
@@ -72,6 +73,11 @@ func (m *Mailbox) Mails(ctx context.Context) ([]view.MailHead, error) {
 		heads[i] = k.head()
 	}
 	return heads, nil
+}
+
+// to lists the mails to one address, newest first.
+func (m *Mailbox) to(ctx context.Context, address string) ([]*keptMail, error) {
+	return m.mails.Find(ctx, mailboxTo, store.Args{Equal: []any{address}, Limit: mailboxShown})
 }
 
 // Mail implements portal.Mailbox.
