@@ -22,7 +22,7 @@ func (a *API) programRoutes() []Route {
 		{Method: http.MethodPost, Path: "/v1/programs/:id/publish", Scope: write, Handler: a.publishProgram, IfMatch: Required, ETag: true},
 		{Method: http.MethodPost, Path: "/v1/programs/:id/archive", Scope: write, Handler: a.archiveProgram, IfMatch: Optional, ETag: true},
 		{Method: http.MethodGet, Path: "/v1/programs/:id/revisions", Scope: read, Handler: a.listProgramRevisions, Query: true},
-		{Method: http.MethodGet, Path: "/v1/programs/:id/revisions/:n", Scope: read, Handler: a.getProgramRevision, ETag: true},
+		{Method: http.MethodGet, Path: "/v1/programs/:id/revisions/:revision", Scope: read, Handler: a.getProgramRevision, ETag: true},
 		{Method: http.MethodGet, Path: "/v1/programs/:id/form", Scope: read, Handler: a.getProgramForm, Query: true},
 		{Method: http.MethodGet, Path: "/v1/programs/:id/promise", Scope: read, Handler: a.getProgramPromise, Query: true},
 	}
@@ -136,7 +136,7 @@ func (a *API) publishProgram(c *gin.Context) error {
 		return err
 	}
 	settle(c, &done.Doc.Meta, done.Replayed)
-	return web.OK(c, Publication{Program: p, Revision: revisionOf(done.Revision, a.texts(c))})
+	return web.OK(c, Publication{Program: p, Revision: a.revisionOf(done.Revision)})
 }
 
 // archiveProgram ends a program for new referrals.

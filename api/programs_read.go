@@ -6,7 +6,6 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"github.com/goodword/goodword/internal/app"
-	"github.com/goodword/goodword/internal/domain/program"
 	"github.com/goodword/goodword/internal/fault"
 	"github.com/goodword/goodword/internal/web"
 )
@@ -79,8 +78,7 @@ func (a *API) listProgramRevisions(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	texts := a.texts(c)
-	return page(c, l, func(r *program.Revision) ProgramRevision { return revisionOf(r, texts) })
+	return page(c, l, a.revisionOf)
 }
 
 // getProgramRevision reads what was published once.
@@ -90,9 +88,9 @@ func (a *API) listProgramRevisions(c *gin.Context) error {
 //	@Tags		programs
 //	@Success	200	{object}	ProgramRevision	"The revision"
 //	@Success	304	"You have it already (If-None-Match)"
-//	@Router		/v1/programs/{id}/revisions/{n} [get]
+//	@Router		/v1/programs/{id}/revisions/{revision} [get]
 func (a *API) getProgramRevision(c *gin.Context) error {
-	n, err := strconv.ParseInt(c.Param("n"), 10, 64)
+	n, err := strconv.ParseInt(c.Param("revision"), 10, 64)
 	if err != nil || n < 1 {
 		return fault.New(fault.NotFound, "not_found", "There is nothing of this name.")
 	}
@@ -100,5 +98,5 @@ func (a *API) getProgramRevision(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	return web.Frozen(c, revisionOf(r, a.texts(c)))
+	return web.Frozen(c, r.N, a.revisionOf(r))
 }

@@ -7,7 +7,6 @@ import (
 
 	"github.com/goodword/goodword/internal/domain/program"
 	"github.com/goodword/goodword/internal/domain/promise"
-	"github.com/goodword/goodword/internal/locale"
 )
 
 // Program is a referral program.
@@ -69,7 +68,7 @@ type ProgramRevision struct {
 //	@Description	Something that can be published, and that somebody should look at.
 type ProgramWarning struct {
 	Code   string `json:"code" example:"too_few_approvers"`
-	Detail string `json:"detail"` // in words
+	Detail string `json:"detail"` // in words, in English
 }
 
 // Publication is the outcome of publishing.
@@ -112,7 +111,10 @@ func keptOf(t promise.Tally) KeptRate {
 	return out
 }
 
-func revisionOf(r *program.Revision, texts *locale.Printer) ProgramRevision {
+// revisionOf shows a revision. Its warnings are for who works with the API, so that
+// they are in English like every refusal, and the revision is the same for all.
+func (a *API) revisionOf(r *program.Revision) ProgramRevision {
+	texts := a.deps.Texts.For("en")
 	out := ProgramRevision{
 		ProgramID: r.ProgramID, Revision: r.N, PublishedAt: timeOf(r.PublishedMS), Terms: termsOf(r.Terms),
 		Warnings: make([]ProgramWarning, len(r.Warnings)),

@@ -93,6 +93,9 @@ func (s *Keys) IssueService(ctx context.Context, call Call, held []apikey.Scope,
 		}
 		spec.Source, spec.Partner = in.Partner, true
 	}
+	if _, err := spec.Check(); err != nil {
+		return IssuedKey{}, err
+	}
 	if call.Actor.Kind != aggregate.Operator {
 		if err := apikey.Grants(held, spec.Scopes); err != nil {
 			return IssuedKey{}, err

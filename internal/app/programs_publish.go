@@ -133,7 +133,7 @@ func (s *Programs) Revision(ctx context.Context, actor aggregate.Actor, id strin
 		n = p.Published
 	}
 	if n == 0 {
-		return nil, fault.New(fault.Conflict, "program_unpublished", "This program isn't published yet.")
+		return nil, fault.New(fault.NotFound, "nothing_published", "Nothing of this program is published yet.")
 	}
 	if n < 0 || n > p.Published {
 		return nil, store.NotFound()

@@ -22,7 +22,7 @@ func TestPublish(t *testing.T) {
 	id := made.Doc.ID
 	r.refused(made.Doc.Takes(), "program_unpublished")
 	_, err = r.programs.Revision(ctx, installation, id, 0)
-	r.refused(err, "program_unpublished")
+	r.refused(err, "nothing_published")
 
 	one, err := r.programs.Publish(ctx, Call{Actor: installation, IfMatch: made.Doc.Revision}, id)
 	r.must(err)

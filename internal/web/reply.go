@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"strconv"
 	"strings"
 
 	"github.com/gin-gonic/gin"
@@ -74,22 +75,22 @@ func Page[T any](c *gin.Context, data []T, next string) error {
 // Static answers with a document that is the same for everybody until the next
 // start, under a strong ETag, with 304 for who has it already.
 func Static(c *gin.Context, contentType string, body []byte) error {
-	return fixed(c, "public, max-age=300", contentType, body)
+	sum := sha256.Sum256(body)
+	return fixed(c, `"`+base64.RawURLEncoding.EncodeToString(sum[:12])+`"`, "public, max-age=300", contentType, body)
 }
 
-// Frozen answers with JSON that never changes for whom may read it: under a strong
-// ETag of its bytes, with 304 for who has it already, and for no shared cache.
-func Frozen(c *gin.Context, v any) error {
+// Frozen answers with a revision of something that never changes, under its number
+// as ETag, with 304 for who has it already; no shared cache may keep it.
+func Frozen(c *gin.Context, revision int64, v any) error {
 	body, err := json.Marshal(v)
 	if err != nil {
 		return fmt.Errorf("encode answer: %w", err)
 	}
-	return fixed(c, "private, no-cache", jsonType, append(body, '\n'))
+	return fixed(c, `"`+strconv.FormatInt(revision, 10)+`"`, "private, no-cache", jsonType, append(body, '\n'))
 }
 
-func fixed(c *gin.Context, caching, contentType string, body []byte) error {
-	sum := sha256.Sum256(body)
-	etag := `"` + base64.RawURLEncoding.EncodeToString(sum[:12]) + `"`
+// fixed answers with a document, or with 304 to who has it under the ETag.
+func fixed(c *gin.Context, etag, caching, contentType string, body []byte) error {
 	c.Header("ETag", etag)
 	c.Header("Cache-Control", caching)
 	if matchesAny(c.GetHeader("If-None-Match"), etag) {

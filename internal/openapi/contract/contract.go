@@ -92,6 +92,8 @@ func (c *Checker) check(r *http.Request, sent []byte, answer *httptest.ResponseR
 		Request: probe, PathParams: names, Route: route,
 		Options: &openapi3filter.Options{
 			AuthenticationFunc: openapi3filter.NoopAuthenticationFunc, IncludeResponseStatus: true, MultiError: true,
+			// The schema says "text"; the filter would demand rows of equal length.
+			ExcludeRequestBody: strings.HasPrefix(r.Header.Get("Content-Type"), "text/csv"),
 		},
 	}
 	if answer.Code < http.StatusBadRequest {
