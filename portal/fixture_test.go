@@ -73,11 +73,21 @@ func (s *stage) Landing(_ context.Context, code, _ string) (view.Landing, error)
 		Promise: promise(), Form: intro()}, openable(code)
 }
 
-func (s *stage) CountVisit(context.Context, string, view.Visit) error {
+func (s *stage) Visit(ctx context.Context, code, lang string, _ view.Visit) (view.Landing, error) {
 	s.mu.Lock()
-	defer s.mu.Unlock()
 	s.visits++
-	return nil
+	s.mu.Unlock()
+	v, err := s.Landing(ctx, code, lang)
+	v.Memory, v.Keep = code+".memory", 3600
+	return v, err
+}
+
+func (s *stage) Remembered(_ context.Context, memory string) (string, error) {
+	code, ok := strings.CutSuffix(memory, ".memory")
+	if !ok {
+		return "", nil
+	}
+	return code, nil
 }
 
 func (s *stage) Preview(_ context.Context, _ view.Origin, _ string, a view.Answers) (view.OwnPreview, error) {
@@ -118,11 +128,22 @@ func (s *stage) ReferralPage(_ context.Context, token, _ string) (view.Referral,
 	return s.ref, openable(token)
 }
 
-func (s *stage) Act(_ context.Context, _ string, d view.Deed) error {
+func (s *stage) Act(_ context.Context, _, _ string, d view.Deed) error {
 	return s.change("act " + string(d.Action) + " " + d.Words)
 }
 
-func (s *stage) Onboard(context.Context, string) (view.Onboarding, error) {
+func (s *stage) PayoutPage(_ context.Context, token string) (view.Payout, error) {
+	if s.ref.Payout == nil {
+		return view.Payout{}, openable("none")
+	}
+	return *s.ref.Payout, openable(token)
+}
+
+func (s *stage) PayoutReturn(ctx context.Context, token string) (view.Payout, error) {
+	return s.PayoutPage(ctx, token)
+}
+
+func (s *stage) Onboard(context.Context, string, string, string, string) (view.Onboarding, error) {
 	return view.Onboarding{URL: "https://connect.stripe.com/setup/e/acct_1/x"}, nil
 }
 
@@ -155,7 +176,7 @@ func serve(t testing.TB, s *stage, box Mailbox) *httptest.Server {
 	if err != nil {
 		t.Fatal(err)
 	}
-	p, err := New(Deps{Links: s, Introductions: s, People: s, Proofs: s, Referrers: s, Mailbox: box,
+	p, err := New(Deps{Services: s, Mailbox: box,
 		Words: func(tags ...string) ui.Words { return catalogues.For(tags...) }, Languages: locale.Languages(),
 		Brand: ui.Brand{Name: "Northline", Holder: "Northline GmbH, Hafenstraße 1, 20457 Hamburg", Contact: "privacy@northline.example"},
 		Hue:   195, BaseURL: "https://intro.example.com", TestMode: true, Secret: []byte(strings.Repeat("k", 32)), Now: func() time.Time { return noon }})

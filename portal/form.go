@@ -59,11 +59,18 @@ func only(form view.Answers, names []string) view.Answers {
 	return out
 }
 
-// told are the codes of field faults for which the catalogue has words; any other
-// gets the neutral sentence.
-var told = map[string]bool{"required": true, "too_long": true, "too_short": true, "not_an_email": true, "not_a_phone": true, "not_a_number": true,
-	"not_a_date": true, "not_in_future": true, "not_a_choice": true, "not_confirmed": true, "too_early": true, "too_late": true, "too_small": true, "too_large": true,
-	"same_as_referrer": true, "needs_email_or_phone": true, "needs_phone": true, "needs_email": true}
+// told are the codes of field faults for which the catalogue has words, and under
+// which name; any other gets the neutral sentence.
+var told = map[string]string{
+	"required": "required", "too_long": "too_long", "too_short": "too_short", "placeholder": "too_short", "repetitive": "too_short",
+	"invalid_email": "not_an_email", "not_an_address": "not_an_email", "takes_no_mail": "not_an_email", "nobody_reads": "not_an_email",
+	"throwaway": "throwaway", "invalid_phone": "not_a_phone", "not_a_phone": "not_a_phone", "not_a_number": "not_a_number",
+	"invalid_date": "not_a_date", "not_a_date": "not_a_date", "not_a_time": "not_a_time", "not_in_future": "not_in_future",
+	"not_after_from": "not_after_from", "unknown_option": "not_a_choice", "not_a_choice": "not_a_choice", "unknown_country": "not_a_choice",
+	"unknown_language": "not_a_choice", "too_few": "required", "too_early": "too_early", "too_late": "too_late", "out_of_range": "out_of_range",
+	"too_small": "too_small", "too_large": "too_large", "needs_phone": "needs_phone", "needs_email": "needs_email",
+	"not_a_name": "not_a_name", "country_refused": "country_refused",
+}
 
 // faultsOf turns a fault about single fields into words beside their controls. It
 // returns nil when err is about something else.
@@ -75,8 +82,8 @@ func faultsOf(f ui.Frame, err error) ui.Faults {
 	var out ui.Faults
 	for _, field := range e.Fields {
 		key := "page.fault.invalid"
-		if told[field.Code] {
-			key = "page.fault." + field.Code
+		if name, ok := told[field.Code]; ok {
+			key = "page.fault." + name
 		}
 		out = append(out, ui.Fault{Control: control(field.Pointer), Text: f.T(key)})
 	}

@@ -2,9 +2,11 @@ package portal
 
 import (
 	"net/http"
+	"strings"
 
 	"github.com/gin-gonic/gin"
 
+	"github.com/goodword/goodword/internal/fault"
 	"github.com/goodword/goodword/portal/ui"
 	"github.com/goodword/goodword/portal/view"
 )
@@ -18,18 +20,66 @@ type ownForm struct {
 }
 
 // showLanding is what a referrer's link opens: who vouches, the promise, the form.
+// The browser remembers the link; one that leads nowhere any more leaves the last
+// good one standing.
 func (p *Portal) showLanding(c *gin.Context) error {
 	code := c.Param("code")
 	f := p.frame(c, "/r/"+code)
-	v, err := p.deps.Links.Landing(c.Request.Context(), code, f.Lang())
+	v, err := p.landing(c, code, f.Lang())
+	if fault.Is(err, fault.NotFound) {
+		if last, rerr := p.remembered(c); rerr == nil && last != "" && !strings.EqualFold(last, code) {
+			return leave(c, "/r/"+last)
+		}
+	}
 	if err != nil {
 		return err
 	}
-	if c.Request.Method == http.MethodGet {
-		visit := view.Visit{UserAgent: c.GetHeader("User-Agent"), Prefetch: c.GetHeader("Sec-Purpose") != ""}
-		if err := p.deps.Links.CountVisit(c.Request.Context(), code, visit); err != nil {
-			return err
-		}
+	if v.Memory != "" {
+		http.SetCookie(c.Writer, &http.Cookie{
+			Name: p.cookieLink(), Value: v.Memory, Path: "/", MaxAge: v.Keep, Secure: p.https, HttpOnly: true, SameSite: http.SameSiteLaxMode,
+		})
 	}
 	return p.show(c, landingPage(f, v, ownForm{Form: v.Form, Action: "/r/" + code}))
+}
+
+// landing reads a link's page; only GET is a visit.
+func (p *Portal) landing(c *gin.Context, code, lang string) (view.Landing, error) {
+	if c.Request.Method != http.MethodGet {
+		return p.deps.Services.Landing(c.Request.Context(), code, lang)
+	}
+	h := c.Request.Header
+	return p.deps.Services.Visit(c.Request.Context(), code, lang, view.Visit{
+		UserAgent: h.Get("User-Agent"), Purpose: h.Get("Sec-Purpose") + " " + h.Get("Purpose") + " " + h.Get("X-Moz"),
+	})
+}
+
+// showRemembered leads somebody who lost the link to the last one that they
+// visited.
+func (p *Portal) showRemembered(c *gin.Context) error {
+	last, err := p.remembered(c)
+	if err != nil {
+		return err
+	}
+	if last == "" {
+		return fault.New(fault.NotFound, "no_link_remembered", "There is no link that you visited lately.")
+	}
+	return leave(c, "/r/"+last)
+}
+
+// remembered is the code of the last good link that this browser visited, or "".
+func (p *Portal) remembered(c *gin.Context) (string, error) {
+	memory, err := c.Cookie(p.cookieLink())
+	if err != nil || memory == "" {
+		return "", nil
+	}
+	return p.deps.Services.Remembered(c.Request.Context(), memory)
+}
+
+// cookieLink names the cookie that remembers a link; its prefix binds it to this
+// host where the site has https.
+func (p *Portal) cookieLink() string {
+	if p.https {
+		return "__Host-gw_link"
+	}
+	return "gw_link"
 }

@@ -37,7 +37,7 @@ func (p *Portal) introduceSelf(c *gin.Context) error {
 	default:
 		return p.showOwnPreview(c, f, o, answers, f.T("page.sure.missing"))
 	}
-	done, err := p.deps.Introductions.Introduce(c.Request.Context(), o.origin, f.Lang(), stamp, answers)
+	done, err := p.deps.Services.Introduce(c.Request.Context(), o.origin, f.Lang(), stamp, answers)
 	if faults := faultsOf(f, err); faults != nil {
 		return p.render(c, http.StatusUnprocessableEntity, o.draw(f, answers, faults))
 	}

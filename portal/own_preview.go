@@ -25,12 +25,12 @@ type own struct {
 func (p *Portal) loadOwn(c *gin.Context, f ui.Frame) (own, error) {
 	ctx := c.Request.Context()
 	if code := c.Param("code"); code != "" {
-		v, err := p.deps.Links.Landing(ctx, code, f.Lang())
+		v, err := p.deps.Services.Landing(ctx, code, f.Lang())
 		page := "/r/" + code
 		return own{origin: view.Origin{Link: code}, page: page, preview: page, done: page + "/introduce", form: v.Form, landing: v}, err
 	}
 	token := c.Param("token")
-	v, err := p.deps.People.PersonPage(ctx, token, f.Lang())
+	v, err := p.deps.Services.PersonPage(ctx, token, f.Lang())
 	if err == nil && v.Form == nil {
 		err = errNoForm
 	}
@@ -61,7 +61,7 @@ func (p *Portal) previewOwn(c *gin.Context) error {
 
 // showOwnPreview is the second page, or the first again with what to mend.
 func (p *Portal) showOwnPreview(c *gin.Context, f ui.Frame, o own, answers view.Answers, fault string) error {
-	preview, err := p.deps.Introductions.Preview(c.Request.Context(), o.origin, f.Lang(), answers)
+	preview, err := p.deps.Services.Preview(c.Request.Context(), o.origin, f.Lang(), answers)
 	if faults := faultsOf(f, err); faults != nil {
 		return p.render(c, http.StatusUnprocessableEntity, o.draw(f, answers, faults))
 	}

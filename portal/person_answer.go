@@ -40,7 +40,7 @@ func (p *Portal) chooseAnswer(c *gin.Context) error {
 func (p *Portal) personForm(c *gin.Context) (ui.Frame, personView, view.Answers, error) {
 	page := "/i/" + c.Param("token")
 	f := p.frame(c, page)
-	v, err := p.deps.People.PersonPage(c.Request.Context(), c.Param("token"), f.Lang())
+	v, err := p.deps.Services.PersonPage(c.Request.Context(), c.Param("token"), f.Lang())
 	if err != nil {
 		return f, personView{}, nil, err
 	}

@@ -25,7 +25,7 @@ func (p *Portal) confirmAnswer(c *gin.Context) error {
 	}
 	typed := only(form, replyNames)
 	if v.Faults = replyFaults(f, v, a, typed, form.One("sure")); len(v.Faults) == 0 {
-		err := p.deps.People.AnswerPerson(c.Request.Context(), c.Param("token"), f.Lang(), replyOf(a, typed))
+		err := p.deps.Services.AnswerPerson(c.Request.Context(), c.Param("token"), f.Lang(), replyOf(a, typed))
 		if err == nil {
 			return leave(c, v.Page)
 		}

@@ -53,7 +53,7 @@ func (p *Portal) confirmReport(c *gin.Context) error {
 	if form.One("sure") != "yes" {
 		v.Faults = ui.Faults{missing(f, "sure-0", "page.sure.missing")}
 	} else {
-		err := p.deps.People.ReportByPerson(c.Request.Context(), c.Param("token"), kind, words.One("words"))
+		err := p.deps.Services.ReportByPerson(c.Request.Context(), c.Param("token"), kind, words.One("words"))
 		if err == nil {
 			return leave(c, v.Page)
 		}

@@ -21,7 +21,7 @@ type personView struct {
 func (p *Portal) showPerson(c *gin.Context) error {
 	page := "/i/" + c.Param("token")
 	f := p.frame(c, page)
-	v, err := p.deps.People.PersonPage(c.Request.Context(), c.Param("token"), f.Lang())
+	v, err := p.deps.Services.PersonPage(c.Request.Context(), c.Param("token"), f.Lang())
 	if err != nil {
 		return err
 	}
@@ -51,8 +51,15 @@ func afterYes(s view.PersonState) bool {
 	return false
 }
 
-// answerWord is the last part of an answer's key: a no after a yes reads "stop".
+// answerWord is the last part of an answer's key: a no after a yes reads "stop", and
+// another yes changes how and when.
 func answerWord(s view.PersonState, a view.Answer) string {
+	switch s {
+	case view.PersonAgreed, view.PersonInContact, view.PersonMet:
+		if a == view.Yes {
+			return "wish"
+		}
+	}
 	if a == view.No && afterYes(s) {
 		return "stop"
 	}

@@ -15,12 +15,8 @@ import (
 
 // Deps are what the portal needs. All are required except Mailbox.
 type Deps struct {
-	Links         Links
-	Introductions Introductions
-	People        People
-	Proofs        Proofs
-	Referrers     Referrers
-	Mailbox       Mailbox // nil in production: there is no /mailbox then
+	Services Services
+	Mailbox  Mailbox // nil in production: there is no /mailbox then
 
 	Words     func(tags ...string) ui.Words // the first language of tags that we have, or the default
 	Languages []string                      // that a reader can switch to
@@ -38,13 +34,14 @@ type Portal struct {
 	assets *assets.Set
 	stamps stamps
 	guard  *http.CrossOriginProtection
+	https  bool
 }
 
 // New checks the dependencies and loads the assets.
 func New(d Deps) (*Portal, error) {
 	switch {
-	case d.Links == nil, d.Introductions == nil, d.People == nil, d.Proofs == nil, d.Referrers == nil:
-		return nil, errors.New("portal: a service is missing")
+	case d.Services == nil:
+		return nil, errors.New("portal: the services are missing")
 	case d.Words == nil, len(d.Languages) == 0, d.Now == nil:
 		return nil, errors.New("portal: languages and a clock are needed")
 	case len(d.Secret) < 32:
@@ -55,7 +52,8 @@ func New(d Deps) (*Portal, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Portal{deps: d, assets: set, stamps: stamps{key: d.Secret, now: d.Now}, guard: http.NewCrossOriginProtection()}, nil
+	return &Portal{deps: d, assets: set, stamps: stamps{key: d.Secret, now: d.Now}, guard: http.NewCrossOriginProtection(),
+		https: strings.HasPrefix(d.BaseURL, "https:")}, nil
 }
 
 // Route is one line of the portal's route table.
@@ -68,6 +66,7 @@ type Route struct {
 // Routes is the table of every page and action; GET serves HEAD too.
 func (p *Portal) Routes() []Route {
 	routes := []Route{
+		{"GET", "/r", p.showRemembered},
 		{"GET", "/r/:code", p.showLanding},
 		{"GET", "/r/:code/qr.svg", p.showQR},
 		{"POST", "/r/:code", p.previewOwn},
@@ -85,10 +84,15 @@ func (p *Portal) Routes() []Route {
 		{"POST", "/c/:token", p.confirmProof},
 
 		{"GET", "/m/:token", p.showReferral},
-		{"GET", "/m/:token/payout/return", p.showPayoutReturn},
+		{"GET", "/m/:token/payout", p.showPayout},
 		{"POST", "/m/:token/payout", p.startPayout},
+		{"GET", "/m/:token/payout/return", p.showPayoutReturn},
 		{"GET", "/m/:token/:action", p.showAction},
 		{"POST", "/m/:token/:action", p.confirmAction},
+
+		{"GET", "/p/:token", p.showPayout},
+		{"POST", "/p/:token", p.startPayout},
+		{"GET", "/p/:token/return", p.showPayoutReturn},
 
 		{"POST", "/preferences", p.savePreferences},
 	}

@@ -12,7 +12,7 @@ import (
 func (p *Portal) confirmProof(c *gin.Context) error {
 	page := "/c/" + c.Param("token")
 	f := p.frame(c, page)
-	v, err := p.deps.Proofs.ProofPage(c.Request.Context(), c.Param("token"))
+	v, err := p.deps.Services.ProofPage(c.Request.Context(), c.Param("token"))
 	if err != nil {
 		return err
 	}
@@ -28,7 +28,7 @@ func (p *Portal) confirmProof(c *gin.Context) error {
 		faults := ui.Faults{missing(f, "sure-0", "page.sure.missing")}
 		return p.render(c, http.StatusUnprocessableEntity, proofPage(f, proofView{Proof: v, Page: page, Stamp: p.stamps.make(page, ""), Faults: faults}))
 	}
-	if err := p.deps.Proofs.Prove(c.Request.Context(), c.Param("token"), sure == "yes"); err != nil {
+	if err := p.deps.Services.Prove(c.Request.Context(), c.Param("token"), sure == "yes"); err != nil {
 		return err
 	}
 	return leave(c, ownPath(v.PageURL))

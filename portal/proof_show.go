@@ -19,9 +19,12 @@ type proofView struct {
 // scanners open it too.
 func (p *Portal) showProof(c *gin.Context) error {
 	page := "/c/" + c.Param("token")
-	v, err := p.deps.Proofs.ProofPage(c.Request.Context(), c.Param("token"))
+	v, err := p.deps.Services.ProofPage(c.Request.Context(), c.Param("token"))
 	if err != nil {
 		return err
+	}
+	if v.Over {
+		return leave(c, ownPath(v.PageURL))
 	}
 	return p.show(c, proofPage(p.frame(c, page), proofView{Proof: v, Page: page, Stamp: p.stamps.make(page, "")}))
 }

@@ -12,7 +12,7 @@ import (
 // showQR draws a link's address as a QR code.
 func (p *Portal) showQR(c *gin.Context) error {
 	code := c.Param("code")
-	if _, err := p.deps.Links.Landing(c.Request.Context(), code, p.frame(c, "").Lang()); err != nil {
+	if _, err := p.deps.Services.Landing(c.Request.Context(), code, p.frame(c, "").Lang()); err != nil {
 		return err
 	}
 	svg, err := qr.SVG(p.deps.BaseURL + "/r/" + strings.ToLower(code))

@@ -11,7 +11,7 @@ import (
 )
 
 // deeds are the actions with a page of their own.
-var deeds = []view.Action{view.Confirm, view.GiveInfo, view.Correct, view.Appeal, view.Withdraw, view.ReportIt, view.SetUpPay}
+var deeds = []view.Action{view.Confirm, view.GiveInfo, view.Correct, view.Appeal, view.Withdraw, view.ReportIt}
 
 // actionView is the page on which the referrer decides one thing.
 type actionView struct {
@@ -43,18 +43,18 @@ func (p *Portal) loadAction(c *gin.Context) (ui.Frame, actionView, error) {
 	if !slices.Contains(deeds, a) {
 		return f, actionView{}, fault.New(fault.NotFound, "no_such_page", "There is no such page.")
 	}
-	v, err := p.deps.Referrers.ReferralPage(c.Request.Context(), c.Param("token"), f.Lang())
+	v, err := p.deps.Services.ReferralPage(c.Request.Context(), c.Param("token"), f.Lang())
 	if err != nil {
 		return f, actionView{}, err
 	}
 	path := page + "/" + string(a)
-	return f, actionView{referralView: referralView{Referral: v, Page: page}, Action: a, Stamp: p.stamps.make(path, "")}, nil
+	return f, actionView{referralView: referralView{Referral: v, Page: page}, Action: a, Typed: v.Answers, Stamp: p.stamps.make(path, "")}, nil
 }
 
 // words reports whether an action asks for words, and whether it can't go without.
 func (v actionView) words() (asks, needs bool) {
 	switch v.Action {
-	case view.GiveInfo, view.Appeal, view.ReportIt:
+	case view.Appeal, view.ReportIt:
 		return true, true
 	}
 	return false, false

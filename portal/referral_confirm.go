@@ -25,10 +25,10 @@ func (p *Portal) confirmAction(c *gin.Context) error {
 	if form.One("sure") == "no" || !v.May(v.Action) {
 		return leave(c, v.Page)
 	}
-	v.Typed = only(form, []string{"words", "email", "phone"})
+	v.Typed = only(form, append(fieldNames(v.Ask), "words", "email"))
 	if v.Faults = v.missing(f, form.One("sure")); len(v.Faults) == 0 {
-		deed := view.Deed{Action: v.Action, Words: v.Typed.One("words"), Email: v.Typed.One("email"), Phone: v.Typed.One("phone")}
-		err := p.deps.Referrers.Act(c.Request.Context(), c.Param("token"), deed)
+		deed := view.Deed{Action: v.Action, Words: v.Typed.One("words"), Email: v.Typed.One("email"), Answers: v.Typed}
+		err := p.deps.Services.Act(c.Request.Context(), c.Param("token"), f.Lang(), deed)
 		if err == nil {
 			return leave(c, v.Page)
 		}
@@ -45,8 +45,8 @@ func (v actionView) missing(f ui.Frame, sure string) ui.Faults {
 	if _, needs := v.words(); needs && v.Typed.One("words") == "" {
 		out = append(out, missing(f, "words", "page.fault.required"))
 	}
-	if v.Action == view.Correct && v.Typed.One("email") == "" && v.Typed.One("phone") == "" {
-		out = append(out, missing(f, "email", "page.fault.needs_email_or_phone"))
+	if v.Action == view.Correct && v.Typed.One("email") == "" {
+		out = append(out, missing(f, "email", "page.fault.required"))
 	}
 	if sure != "yes" {
 		out = append(out, missing(f, "sure-0", "page.sure.missing"))

@@ -17,7 +17,7 @@ type referralView struct {
 func (p *Portal) showReferral(c *gin.Context) error {
 	page := "/m/" + c.Param("token")
 	f := p.frame(c, page)
-	v, err := p.deps.Referrers.ReferralPage(c.Request.Context(), c.Param("token"), f.Lang())
+	v, err := p.deps.Services.ReferralPage(c.Request.Context(), c.Param("token"), f.Lang())
 	if err != nil {
 		return err
 	}

@@ -98,13 +98,14 @@ func person(state view.PersonState) view.Person {
 func referral(can ...view.Action) view.Referral {
 	return view.Referral{Person: "Priya Nair", Company: "Acme Dental", AtMS: days(-3), Zone: "UTC", Promise: promise(), Can: can,
 		Status:   view.Status{Tone: view.Wait, Word: say("Waiting for Priya"), Text: say("Priya has until 8 December to answer. You do nothing now.")},
-		Question: "How do you know Priya, and since when?", Bounced: "p•••@acme.example",
+		Question: "How do you know Priya, and since when?", Ask: view.Form{Fields: intro().Fields[:2]}, Answers: view.Answers{"name": {"Priya Nair"}},
+		Told: []view.Fact{{Label: "Who do you have in mind?", Value: "Priya Nair"}}, Needs: []message.Message{say("Please write a little more.")},
 		Letter: &view.Letter{Subject: "Somebody you should talk to", Link: "https://intro.example.com/i/good",
 			Text: "Hi Priya,\n\nwe moved our phones to Northline last year and support has been excellent.\n\nHere you see what would happen, and you decide: https://intro.example.com/i/good\n\nIf you become a customer I may get a reward. Dana"},
 		Rewards: []view.Reward{{For: say("For a new customer"), Amount: money.Of(15000, "eur"), Zone: "UTC", FromMS: days(30),
 			Status: view.Status{Tone: view.Wait, Word: say("On hold"), Text: say("We hold it for 30 days after payment.")}, Waits: []message.Message{say("the end of the hold on 17 December"), say("your bank details")}},
 			{For: say("Thanks for the meeting"), Amount: money.Of(2500, "eur"), Status: view.Status{Tone: view.Good, Word: say("Paid")}}},
-		Payout:  &view.Payout{Status: view.Status{Tone: view.Stop, Word: say("Not set up"), Text: say("We can't pay you yet.")}, Missing: []message.Message{say("your date of birth"), say("your bank account")}},
+		Payout:  &view.Payout{Status: view.Status{Tone: view.Stop, Word: say("Not set up"), Text: say("We can't pay you yet.")}, Missing: []message.Message{say("your date of birth"), say("your bank account")}, Open: true, AskCountry: true, Country: "DE"},
 		Reports: []view.Report{{Kind: view.NotAsPromised, AtMS: days(-1), Zone: "UTC", Words: "Nobody wrote."}},
 	}
 }

@@ -2,6 +2,7 @@ package portal
 
 import (
 	"net/url"
+	"slices"
 
 	"github.com/goodword/goodword/portal/view"
 )
@@ -43,9 +44,10 @@ func scenes() []scene {
 		scene{"report", &stage{person: person(view.PersonAsked)}, "/i/good/report", url.Values{"kind": {"unknown_referrer"}}, 200},
 		scene{"no report chosen", &stage{person: person(view.PersonAsked)}, "/i/good/report", url.Values{"kind": {""}}, 422},
 	)
-	every := referral(deeds...)
+	every := referral(append(slices.Clone(deeds), view.SetUpPay)...)
 	declined := referral(view.Appeal)
 	declined.Reason, declined.AppealMS, declined.Letter, declined.Rewards, declined.Payout, declined.Reports = say("Acme Dental is a customer of ours already."), days(30), nil, nil, nil, nil
+	declined.Because = "We sell to them already."
 	declined.Status = view.Status{Tone: view.Stop, Word: say("Declined"), Text: say("We can't take this one.")}
 	erased := view.Referral{AtMS: days(-90), Zone: "UTC", Status: view.Status{Tone: view.Quiet, Word: say("Closed"), Text: say("It came to nothing. Thank you all the same.")}}
 	claim := referral(view.Withdraw)
@@ -57,7 +59,11 @@ func scenes() []scene {
 		scene{"referral erased", &stage{ref: erased}, "/m/good", nil, 200},
 		scene{"give up claim", &stage{ref: claim}, "/m/good/withdraw", nil, 200},
 		scene{"payout return", &stage{ref: every}, "/m/good/payout/return", nil, 200},
-		scene{"payout start", &stage{ref: every}, "/m/good/payout", url.Values{}, 200},
+		scene{"payout of a referral", &stage{ref: every}, "/m/good/payout", nil, 200},
+		scene{"payout start", &stage{ref: every}, "/m/good/payout", url.Values{"country": {"DE"}}, 200},
+		scene{"payout", &stage{ref: every}, "/p/good", nil, 200},
+		scene{"payout without a country", &stage{ref: every}, "/p/good", url.Values{}, 422},
+		scene{"payout come back", &stage{ref: every}, "/p/good/return", nil, 200},
 	)
 	for _, a := range deeds {
 		all = append(all, scene{"action " + string(a), &stage{ref: every}, "/m/good/" + string(a), nil, 200})

@@ -17,6 +17,7 @@ import (
 	"github.com/goodword/goodword/internal/locale"
 	"github.com/goodword/goodword/internal/web"
 	"github.com/goodword/goodword/portal"
+	"github.com/goodword/goodword/portal/bridge"
 	"github.com/goodword/goodword/portal/ui"
 )
 
@@ -204,8 +205,9 @@ func perMinute(name string, n int) web.Policy {
 }
 
 func (h *House) portalDeps() portal.Deps {
+	words := func(tags ...string) ui.Words { return h.words.For(tags...) }
 	d := portal.Deps{
-		Words:     func(tags ...string) ui.Words { return h.words.For(tags...) },
+		Services: bridge.New(h.App, words), Words: words,
 		Languages: locale.Languages(), Hue: h.Settings.Hue, BaseURL: h.Settings.URL(), TestMode: !h.Settings.Live(),
 		Brand:  ui.Brand{Name: h.Settings.Brand, Holder: h.Settings.Holder, Contact: h.Settings.MailFrom},
 		Secret: h.secret, Now: time.Now,

@@ -23,6 +23,8 @@ var rooms = []room{
 		"a thin door; reference draws the contract that it serves, locale words what answers say to people"},
 	{"portal", []string{"portal/...", "internal/app", "internal/domain/...", "internal/locale", "internal/qr", "internal/web", "internal/fault"},
 		"a thin door; locale, because a page is where messages become words"},
+	{"portal/bridge", []string{"portal", "portal/ui", "portal/view", "internal/app", "internal/domain/...", "internal/fault"},
+		"the portal's ports, answered from app; the pages know values only"},
 	{"portal/ui", []string{"portal/view", "internal/domain/...", "internal/locale"},
 		"draws values; knows neither requests nor services"},
 	{"portal/view", []string{"internal/domain/..."},

@@ -118,6 +118,22 @@ func languages(lang string) []view.Option {
 	return out
 }
 
+// CountryName and LanguageName name a choice in the reader's language; what nobody
+// knows stays as it is.
+func CountryName(lang, code string) string { return optionLabel(countries(lang), code) }
+
+// LanguageName is CountryName for a language.
+func LanguageName(lang, code string) string { return optionLabel(languages(lang), code) }
+
+func optionLabel(options []view.Option, value string) string {
+	for _, o := range options {
+		if o.Value == value {
+			return o.Label
+		}
+	}
+	return value
+}
+
 // fold sorts Ägypten beside Ägäis and not after Zypern.
 func fold(s string) string {
 	return strings.NewReplacer("Ä", "A", "Ö", "O", "Ü", "U", "ä", "a", "ö", "o", "ü", "u", "Å", "A", "é", "e", "ô", "o", "ç", "c").Replace(s)

@@ -9,6 +9,11 @@ type Landing struct {
 	Words    string // what the referrer wrote for visitors; may be empty
 	Promise  Promise
 	Form     Form
+
+	// Memory is what the visitor's browser keeps so that a later form counts for this
+	// link, and Keep for how long, in seconds. Both are set by a visit only.
+	Memory string
+	Keep   int
 }
 
 // Origin is how somebody came to introduce themself: by a referrer's link, or on
@@ -33,11 +38,11 @@ type Fact struct {
 
 // Introduced is the outcome of the form.
 type Introduced struct {
-	SentTo string // the masked address that got one mail
+	SentTo string // the masked address that got one mail; empty while somebody looks at it first
 }
 
 // Visit is what is known of a visit, without personal data.
 type Visit struct {
 	UserAgent string // only to tell machines from people; never stored
-	Prefetch  bool   // a browser's look-ahead, not a person's
+	Purpose   string // what browsers say of a look-ahead that isn't a person's
 }

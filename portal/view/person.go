@@ -65,6 +65,7 @@ type Person struct {
 	MayReport   bool            // a broken promise can be reported
 	Reports     []Report        // what was reported, and what became of it
 	Form        *Form           // on a withdrawn one: the form without a referrer
+	OnlyByYes   bool            // the link passed through somebody else: only a yes, which we confirm, lifts a no
 	UnsafeNever bool            // we know neither e-mail nor phone, so that a never needs one
 	Said        message.Message // what became of the last press; may be empty
 }
@@ -137,6 +138,7 @@ type Proof struct {
 	Referrer string
 	Address  string // masked
 	Done     bool   // confirmed already
+	Over     bool   // there is nothing to confirm any more; the page of the person says more
 	Promise  Promise
 	PageURL  string // the person's own page, for after it
 }

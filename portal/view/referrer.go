@@ -21,10 +21,10 @@ const (
 
 // Deed is an action with what the referrer typed.
 type Deed struct {
-	Action Action
-	Words  string // an answer, an appeal or a report
-	Email  string // a correction
-	Phone  string
+	Action  Action
+	Words   string  // an appeal or a report
+	Answers Answers // to a question: the fields of Referral.Ask
+	Email   string  // a correction
 }
 
 // Tone says how a status feels; it picks colour and icon, never the words.
@@ -56,11 +56,16 @@ type Referral struct {
 	Status   Status
 	Promise  Promise
 	Letter   *Letter
-	Question string // a reviewer's or a rule's; with GiveInfoamong Can
-	Bounced  string // the masked address that refused our mail
-	Reason   message.Message
-	AppealMS int64 // until when an appeal is possible
-	Claim    bool  // withdrawing ends only the claim and the reward
+	Told     []Fact // what the introduction says
+	Question string // a reviewer's, in their words
+	Needs    []message.Message
+	Ask      Form            // the fields that answer the question, with GiveInfo among Can
+	Answers  Answers         // to Ask, as they stand
+	Bounced  string          // the masked address that refused our mail
+	Reason   message.Message // why it was declined, by a rule
+	Because  string          // and in the reviewer's own words
+	AppealMS int64           // until when an appeal is possible
+	Claim    bool            // withdrawing ends only the claim and the reward
 	Rewards  []Reward
 	Payout   *Payout
 	Reports  []Report
@@ -97,8 +102,11 @@ type Reward struct {
 
 // Payout is the state of being paid by Stripe.
 type Payout struct {
-	Status  Status
-	Missing []message.Message // what Stripe still needs
+	Status     Status
+	Missing    []message.Message // what Stripe still needs
+	Open       bool              // something can be set up, so that there is a button
+	AskCountry bool              // the country of the bank account comes first
+	Country    string            // the likely one, upper-case ISO 3166; "" for none
 }
 
 // Onboarding is a link to Stripe's own page, good for a few minutes and one use.

@@ -1,0 +1,50 @@
+package bridge
+
+import (
+	"context"
+
+	"github.com/goodword/goodword/internal/app"
+	"github.com/goodword/goodword/internal/domain/program"
+	"github.com/goodword/goodword/internal/domain/promise"
+	"github.com/goodword/goodword/portal/view"
+)
+
+// stepStates names the states of a step as pages draw them.
+var stepStates = map[promise.State]view.StepState{
+	promise.StateNext: view.StepLater, promise.StateNow: view.StepNow, promise.StateLate: view.StepLate,
+	promise.StatePaused: view.StepPaused, promise.StateDone: view.StepDone, promise.StateKept: view.StepDone,
+	promise.StateKeptLate: view.StepKeptLate, promise.StateBroken: view.StepBroken, promise.StateSkipped: view.StepSkipped,
+}
+
+// steps draws a timeline. The detail of a step says when, in the reader's zone.
+func steps(list []promise.Step) []view.Step {
+	out := make([]view.Step, len(list))
+	for i, s := range list {
+		out[i] = view.Step{State: stepStates[s.State], Title: s.Title, Detail: s.Detail}
+	}
+	return out
+}
+
+// said is a promise in words, without its steps.
+func (b *Bridge) said(ctx context.Context, programID string, t program.Terms, n promise.Names, reader promise.Reader, lang string) (view.Promise, error) {
+	in := promise.TextInput{Promise: t.Promise, Reader: reader, Names: n, Language: t.Language(lang)}
+	if reader != promise.ReaderPerson {
+		in.Reward = t.Offer()
+	}
+	p := view.Promise{Lines: promise.FiveLines(in), Never: promise.NeverLines(in)}
+	for _, c := range promise.WholeText(in) {
+		p.Whole = append(p.Whole, view.Clause{Title: c.Heading, Text: c.Lines})
+	}
+	tally, err := b.app.Referrals.Kept(ctx, programID)
+	if decided := tally.Kept + tally.KeptLate + tally.Broken + tally.Breaches; decided > 0 {
+		p.Kept = &view.KeptRate{Kept: tally.Kept, Decided: decided}
+	}
+	return p, err
+}
+
+// promiseOf is the promise of a referral as far as it was kept.
+func (b *Bridge) promiseOf(ctx context.Context, p app.Progress, reader promise.Reader, lang string) (view.Promise, error) {
+	v, err := b.said(ctx, p.Referral.ProgramID, p.Terms, p.Names, reader, lang)
+	v.Steps = steps(p.Steps)
+	return v, err
+}

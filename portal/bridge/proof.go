@@ -1,0 +1,40 @@
+package bridge
+
+import (
+	"context"
+
+	"github.com/goodword/goodword/internal/domain/promise"
+	"github.com/goodword/goodword/portal/view"
+)
+
+// ProofPage implements portal.Proofs. The link that confirms opens the person's own
+// page too.
+func (b *Bridge) ProofPage(ctx context.Context, token string) (view.Proof, error) {
+	p, err := b.app.Referrals.OpenPerson(ctx, token)
+	if err != nil {
+		return view.Proof{}, err
+	}
+	v := view.Proof{PageURL: "/i/" + token, Done: p.Referral.HasYes() && !p.Confirms}
+	v.Over = !v.Done && !p.Confirms
+	if !p.Confirms {
+		return v, nil
+	}
+	v.Address = masked(p.Referral.Pending.Details.Email)
+	way, err := b.app.Referrals.Progress(ctx, p.Referral, promise.ReaderPerson)
+	if err != nil {
+		return v, err
+	}
+	v.Referrer = way.Names.Referrer
+	v.Promise, err = b.said(ctx, p.Referral.ProgramID, p.Terms, way.Names, promise.ReaderPerson, "")
+	return v, err
+}
+
+// Prove implements portal.Proofs.
+func (b *Bridge) Prove(ctx context.Context, token string, mine bool) error {
+	if mine {
+		_, err := b.app.Referrals.ConfirmYes(ctx, token)
+		return err
+	}
+	_, err := b.app.Referrals.DisownYes(ctx, token)
+	return err
+}

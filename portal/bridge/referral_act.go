@@ -1,0 +1,41 @@
+package bridge
+
+import (
+	"context"
+
+	"github.com/goodword/goodword/internal/app"
+	"github.com/goodword/goodword/internal/fault"
+	"github.com/goodword/goodword/portal/view"
+)
+
+// wordsControl is where a reason stands on the page.
+var wordsControl = map[string]string{"/reason": "/words"}
+
+// Act implements portal.Referrers.
+func (b *Bridge) Act(ctx context.Context, token, _ string, d view.Deed) error {
+	p, err := b.app.Referrals.OpenReferrer(ctx, token)
+	if err != nil {
+		return err
+	}
+	refs, call, id := b.app.Referrals, app.Call{Actor: p.Actor}, p.Referral.ID
+	switch d.Action {
+	case view.Confirm:
+		_, err = refs.Confirm(ctx, call, id)
+	case view.GiveInfo:
+		var answers map[string]any
+		if answers, err = typed(asked(p.Progress), d.Answers); err == nil {
+			_, err = refs.Answer(ctx, call, id, app.AnswerReferral{Answers: answers})
+		}
+	case view.Correct:
+		_, err = refs.Correct(ctx, call, id, app.CorrectReferral{Email: d.Email})
+	case view.Appeal:
+		_, err = refs.Appeal(ctx, call, id, app.Reasoned{Reason: d.Words})
+	case view.Withdraw:
+		_, err = refs.Withdraw(ctx, call, id, app.Remarked{})
+	case view.ReportIt:
+		_, err = refs.Report(ctx, call, id, app.ReportBreach{Kind: string(view.NotAsPromised), Words: d.Words})
+	default:
+		err = fault.New(fault.NotFound, "no_such_page", "There is no such page.")
+	}
+	return repoint(err, wordsControl)
+}

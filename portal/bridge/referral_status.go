@@ -1,0 +1,64 @@
+package bridge
+
+import (
+	"slices"
+
+	"github.com/goodword/goodword/internal/app"
+	"github.com/goodword/goodword/internal/domain/message"
+	"github.com/goodword/goodword/internal/domain/promise"
+	"github.com/goodword/goodword/internal/domain/referral"
+	"github.com/goodword/goodword/portal/view"
+)
+
+// tones colour the states; what isn't here is quiet.
+var tones = map[referral.Status]view.Tone{
+	referral.ToConfirm: view.Wait, referral.InReview: view.Wait, referral.NeedsInfo: view.Stop, referral.Declined: view.Stop,
+	referral.Queued: view.Wait, referral.AwaitingYes: view.Wait, referral.Deferred: view.Wait,
+	referral.Agreed: view.Now, referral.InContact: view.Now, referral.Met: view.Now, referral.Won: view.Good,
+}
+
+// notGoingAhead is the word for every ending that the promise doesn't let the
+// referrer tell apart.
+const notGoingAhead = "not_going_ahead"
+
+// standing is where a referral stands in the referrer's words: what it means, who
+// acts next and by when.
+func standing(p app.Progress) view.Status {
+	r, learns := p.Referral, p.Terms.Promise.Updates.LearnsReason
+	word, args := string(r.Status), []any{"person", named(p), "rep", p.Names.Rep, "company", p.Names.Company}
+	switch r.Status {
+	case referral.Refused, referral.Stopped, referral.Lapsed:
+		if !learns {
+			word = notGoingAhead
+		}
+	case referral.Deferred:
+		if !learns {
+			word = string(referral.AwaitingYes)
+		}
+		args = append(args, "until", message.Day{MS: r.Deferral.UntilMS, Zone: p.Zone})
+	case referral.NeedsInfo:
+		if r.Review.Bounced {
+			word = "bounced"
+		}
+	case referral.Agreed:
+		if st, ok := r.Step(promise.StepFirstContact); ok {
+			args = append(args, "due", message.Moment{MS: st.DueMS, Zone: p.Zone})
+		}
+	case referral.InReview:
+		if st, ok := r.Step(promise.StepVerdict); ok {
+			args = append(args, "due", message.Moment{MS: st.DueMS, Zone: p.Zone})
+		}
+	}
+	if r.Forgone != "" && slices.Contains([]referral.Status{referral.Agreed, referral.InContact, referral.Met, referral.Won}, r.Status) {
+		word = "claim_over"
+	}
+	return view.Status{Tone: tones[r.Status], Word: message.Of("referral.status."+word, args...), Text: message.Of("referral.text."+word, args...)}
+}
+
+// named is the person's name, or a phrase once it is deleted.
+func named(p app.Progress) any {
+	if p.Names.Person != "" {
+		return p.Names.Person
+	}
+	return message.Of("promise.name.person")
+}

@@ -1,0 +1,80 @@
+package portal
+
+import (
+	"net/http"
+	"strings"
+
+	"github.com/gin-gonic/gin"
+
+	"github.com/goodword/goodword/portal/ui"
+	"github.com/goodword/goodword/portal/view"
+)
+
+// payoutView is the page on which a member sets up how they are paid. It stands
+// alone under a token of its own, and beside each referral.
+type payoutView struct {
+	view.Payout
+	Page   string // its path
+	Home   string // the page of the referral, or "" where there is none
+	Faults ui.Faults
+}
+
+// payoutPlace is where the page of a request stands, and the token that opens it.
+func payoutPlace(c *gin.Context) (v payoutView, token string) {
+	token = c.Param("token")
+	if strings.HasPrefix(c.FullPath(), "/p/") {
+		return payoutView{Page: "/p/" + token}, token
+	}
+	return payoutView{Page: "/m/" + token + "/payout", Home: "/m/" + token}, token
+}
+
+// showPayout says how the set-up stands and what Stripe still asks for. It changes
+// nothing.
+func (p *Portal) showPayout(c *gin.Context) (err error) {
+	v, token := payoutPlace(c)
+	if v.Payout, err = p.deps.Services.PayoutPage(c.Request.Context(), token); err != nil {
+		return err
+	}
+	return p.show(c, payoutPage(p.frame(c, v.Page), v))
+}
+
+// startPayout makes a link to Stripe's set-up and shows it on a page of ours. It
+// decides nothing about money, so one press is enough.
+func (p *Portal) startPayout(c *gin.Context) (err error) {
+	v, token := payoutPlace(c)
+	f := p.frame(c, v.Page)
+	if v.Payout, err = p.deps.Services.PayoutPage(c.Request.Context(), token); err != nil {
+		return err
+	}
+	form, err := readForm(c)
+	if err != nil {
+		return err
+	}
+	country := form.One("country")
+	switch {
+	case !v.Open:
+		return leave(c, v.Page)
+	case v.AskCountry && country == "":
+		v.Country, v.Faults = "", ui.Faults{missing(f, "country", "page.payout.country_missing")}
+		return p.render(c, http.StatusUnprocessableEntity, payoutPage(f, v))
+	}
+	here := p.deps.BaseURL + v.Page
+	link, err := p.deps.Services.Onboard(c.Request.Context(), token, country, here, here+"/return")
+	if v.Faults = faultsOf(f, err); v.Faults != nil {
+		v.Country = country
+		return p.render(c, http.StatusUnprocessableEntity, payoutPage(f, v))
+	}
+	if err != nil {
+		return err
+	}
+	return p.show(c, onboardingPage(f, v, link))
+}
+
+// showPayoutReturn is where Stripe sends people back.
+func (p *Portal) showPayoutReturn(c *gin.Context) (err error) {
+	v, token := payoutPlace(c)
+	if v.Payout, err = p.deps.Services.PayoutReturn(c.Request.Context(), token); err != nil {
+		return err
+	}
+	return p.show(c, payoutReturnPage(p.frame(c, v.Page+"/return"), v))
+}
