@@ -17,6 +17,7 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"github.com/goodword/goodword/internal/app"
+	"github.com/goodword/goodword/internal/domain/transfer"
 	"github.com/goodword/goodword/internal/fault"
 	"github.com/goodword/goodword/internal/locale"
 	"github.com/goodword/goodword/internal/web"
@@ -25,12 +26,14 @@ import (
 // openapiYAML is openapi.yaml as it lies at the top of the repository.
 func openapiYAML(t *testing.T) []byte {
 	t.Helper()
-	doc, err := os.ReadFile(filepath.Join("..", "openapi.yaml"))
+	doc, err := documentOnDisk()
 	if err != nil {
 		t.Fatal(err)
 	}
 	return doc
 }
+
+func documentOnDisk() ([]byte, error) { return os.ReadFile(filepath.Join("..", "openapi.yaml")) }
 
 // deps are those of an API that knows two keys.
 func deps(t *testing.T) Deps {
@@ -50,6 +53,9 @@ func deps(t *testing.T) Deps {
 				return Caller{KeyID: "key_2", Scopes: []string{"things:read", "things:write"}}, nil
 			}
 			return Caller{}, fault.New(fault.Unauthenticated, "bad_token", "This API key is not valid.")
+		},
+		StripeEvents: func([]byte, string, time.Time) (transfer.Event, error) {
+			return transfer.Event{}, fault.New(fault.Unauthenticated, "invalid_signature", "No.")
 		},
 		Ready:    func(context.Context) error { return nil },
 		Log:      slog.New(slog.DiscardHandler),
@@ -257,6 +263,7 @@ func TestNewNamesWhatIsMissing(t *testing.T) {
 		"App":          func(d *Deps) { d.App = nil },
 		"Texts":        func(d *Deps) { d.Texts = nil },
 		"Authenticate": func(d *Deps) { d.Authenticate = nil },
+		"StripeEvents": func(d *Deps) { d.StripeEvents = nil },
 		"Ready":        func(d *Deps) { d.Ready = nil },
 		"Log":          func(d *Deps) { d.Log = nil },
 		"Document":     func(d *Deps) { d.Document = nil },

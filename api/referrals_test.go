@@ -1,6 +1,7 @@
 package api
 
 import (
+	"encoding/json"
 	"strings"
 	"testing"
 	"time"
@@ -243,4 +244,24 @@ func TestListReferrals(t *testing.T) {
 	beta.get("/v1/referrals/"+theirs, 404).refused("not_found")
 	k.admin().get("/v1/referrals/ref_none", 404)
 	k.admin().get("/v1/referrals/%00", 404)
+}
+
+// TestExampleIsTrue: what openapi.yaml shows as the answer to its own example is
+// what comes back, but for ids.
+func TestExampleIsTrue(t *testing.T) {
+	t.Parallel()
+	k := newAPI(t)
+	p, kim := k.publish(), k.memberOf("acme", "kim")
+	in := referralExamples()[0].(referralInput)
+	in.ProgramID, in.ReferrerID = p.ID, kim.ID
+	acme := k.partner("acme")
+	a := acme.post("/v1/referrals", in, 201)
+	want := exampleReferral(k.clock.Now())
+	want.ID, want.ProgramID, want.ReferrerID = a.str("id"), p.ID, new(kim.ID)
+	want.Events[0].By.ID = new(acme.id)
+	text, err := json.Marshal(want)
+	k.must(err)
+	if got := strings.TrimSpace(string(a.Body)); got != string(text) {
+		t.Errorf("got\n%s\nand the example says\n%s", got, text)
+	}
 }
