@@ -63,7 +63,7 @@ var libraries = []library{
 		"MIME and SMTP"},
 
 	// Putting it together.
-	{"github.com/alecthomas/kong", []string{"internal/boot"}, nil,
+	{"github.com/alecthomas/kong", []string{"internal/boot"}, []string{"internal/config"},
 		"commands, flags and environment from one struct"},
 	{"github.com/oklog/ulid/v2", []string{"internal/app"}, nil,
 		"ids that sort by time"},
@@ -83,8 +83,6 @@ var libraries = []library{
 		"stripe-mock's validators speak it"},
 	{"github.com/stripe/stripe-mock", nil, []string{"internal/stripesandbox"},
 		"Stripe's own contract, in process"},
-	{"go.uber.org/goleak", nil, []string{anything},
-		"what is stopped has stopped"},
 	{"golang.org/x/net/html", nil, []string{"internal/mail", "internal/boot", "portal"},
 		"pages are read as a browser reads them"},
 	{"pgregory.net/rapid", nil, []string{anything},

@@ -25,6 +25,8 @@ var rooms = []room{
 		"a thin door; locale, because a page is where messages become words"},
 	{"portal/bridge", []string{"portal", "portal/ui", "portal/view", "internal/app", "internal/domain/...", "internal/fault"},
 		"the portal's ports, answered from app; the pages know values only"},
+	{"portal/bridge", []string{"portal/...", "internal/app", "internal/domain/...", "internal/locale", "internal/fault"},
+		"answers portal's ports from app's services"},
 	{"portal/ui", []string{"portal/view", "internal/domain/...", "internal/locale"},
 		"draws values; knows neither requests nor services"},
 	{"portal/view", []string{"internal/domain/..."},
