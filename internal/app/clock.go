@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"math"
 	"sync/atomic"
 	"time"
 
@@ -37,6 +38,7 @@ const clockID = "clock"
 // yet.
 func OpenClock(ctx context.Context, e store.Engine, start time.Duration) (*MovableClock, error) {
 	c := &MovableClock{col: store.NewCollection[clockState](e, clockSchema)}
+	c.offset.Store(math.MinInt64)
 	if err := c.col.Ensure(ctx); err != nil {
 		return nil, err
 	}
@@ -61,12 +63,21 @@ func (c *MovableClock) Refresh(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	c.offset.Store(int64(time.Duration(s.OffsetMS) * time.Millisecond))
+	// An answer that was overtaken by a newer one must not take time back.
+	to := int64(time.Duration(s.OffsetMS) * time.Millisecond)
+	for at := c.offset.Load(); to > at; at = c.offset.Load() {
+		if c.offset.CompareAndSwap(at, to) {
+			break
+		}
+	}
 	return nil
 }
 
 // LongestMove bounds one step of the clock.
 const LongestMove = 400 * 24 * time.Hour
+
+// farthest keeps times within what every part of the house can count.
+const farthest = 100 * 365 * 24 * time.Hour
 
 // Advance moves the clock forward.
 func (c *MovableClock) Advance(ctx context.Context, by time.Duration) error {
@@ -74,6 +85,9 @@ func (c *MovableClock) Advance(ctx context.Context, by time.Duration) error {
 		return fault.OfField("/advance", "out_of_range", "The clock moves forward only, by at most 400 days at a time.")
 	}
 	_, err := c.col.Update(ctx, clockID, func(s *clockState) error {
+		if s.OffsetMS+by.Milliseconds() > farthest.Milliseconds() {
+			return fault.OfField("/advance", "out_of_range", "The clock can't be moved farther than a hundred years ahead.")
+		}
 		s.OffsetMS += by.Milliseconds()
 		return nil
 	})

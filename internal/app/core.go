@@ -21,12 +21,21 @@ type Clock interface{ Now() time.Time }
 type core struct {
 	engine   store.Engine
 	clock    Clock
+	wallTime func() time.Time // real time, on which leases run; time.Now when nil
 	random   io.Reader
 	secret   []byte
 	validate *validator.Validate
 	log      *slog.Logger
 	baseURL  string // of the portal, without a slash at its end
 	nudge    func() // tells the worker that something may be due
+}
+
+// wall is real time: leases must not move with the movable clock.
+func (c *core) wall() time.Time {
+	if c.wallTime == nil {
+		return time.Now()
+	}
+	return c.wallTime()
 }
 
 // need returns a fault unless the actor is staff with one of the roles, or one of

@@ -64,6 +64,7 @@ func (m *Mails) ofReferral(ctx context.Context, r *referral.Referral, task aggre
 	if err != nil {
 		return nil, err
 	}
+	left := false
 	for _, to := range readers {
 		if to.Personal.Email == "" || to.State != member.Active {
 			continue
@@ -71,9 +72,14 @@ func (m *Mails) ofReferral(ctx context.Context, r *referral.Referral, task aggre
 		mail := m.compose(l, to.Personal.Language)
 		mail.ID += "." + to.ID
 		mail.To, mail.ToName = to.Personal.Email, to.Personal.Name
-		if err := m.mailer.Send(ctx, mail); err != nil && !fault.Because(err, mailRefused) {
+		err := m.mailer.Send(ctx, mail)
+		if err != nil && !fault.Because(err, mailRefused) {
 			return nil, err
 		}
+		left = left || err == nil
+	}
+	if !left {
+		return nil, nil
 	}
 	return m.sent(task), nil
 }
@@ -93,11 +99,10 @@ func (m *Mails) toPerson(ctx context.Context, l letter) (func(*referral.Referral
 	if l.template() == "confirm_yes" && l.r.Pending != nil {
 		details = l.r.Pending.Details
 	}
-	if details.Email == "" || !stillWanted(l.r, l.template()) {
+	if details.Email == "" {
 		return nil, nil
 	}
-	// What this very person said on this referral is judged by stillWanted.
-	held, err := m.suppressions.matchExcept(ctx, details, l.r.ID)
+	held, err := m.suppressions.matchExcept(ctx, details, exempt(l))
 	if err != nil {
 		return nil, err
 	}
@@ -105,9 +110,18 @@ func (m *Mails) toPerson(ctx context.Context, l letter) (func(*referral.Referral
 		m.log.WarnContext(ctx, "a mail to somebody on the suppression list was not sent", "referral", l.r.ID, "template", l.template())
 		return nil, nil
 	}
+	// A no may have come since the task was claimed: it is looked for at the last
+	// moment, after everything else that takes time.
+	latest, err := m.referrals.referrals.Get(ctx, l.r.ID)
+	if err != nil {
+		return nil, err
+	}
+	if !stillWanted(latest, l.template()) || latest.PendingSeq != l.r.PendingSeq || latest.TokenGen != l.r.TokenGen {
+		return nil, nil
+	}
 	mail := m.compose(l, details.Language)
 	mail.To, mail.ToName = details.Email, details.Name
-	mail.Unsubscribe = m.personURL(l.r)
+	mail.Unsubscribe = m.pageURL(l)
 	err = m.mailer.Send(ctx, mail)
 	if fault.Because(err, mailRefused) {
 		return func(r *referral.Referral) error {
@@ -118,6 +132,19 @@ func (m *Mails) toPerson(ctx context.Context, l letter) (func(*referral.Referral
 		return nil, err
 	}
 	return m.sent(l.task), nil
+}
+
+// exempt names the referral whose own suppression doesn't hold this mail back: the
+// one that asks them to confirm a newer yes, and those that follow such a yes until
+// the list has caught up. Anything else on the list keeps us silent.
+func exempt(l letter) string {
+	if l.r.Pending != nil && l.template() == "confirm_yes" {
+		return l.r.ID
+	}
+	if _, lifting := l.r.Meta.Pending(referral.TaskSuppress); lifting && l.r.HasYes() {
+		return l.r.ID
+	}
+	return ""
 }
 
 // stillWanted reports whether a mail to the person still has its point: after a no
@@ -164,10 +191,10 @@ func (m *Mails) readers(ctx context.Context, r *referral.Referral, to string) ([
 	case "lead":
 		if r.RepID != "" {
 			rep, err := m.members.find(ctx, r.RepID)
-			if err != nil {
+			if err != nil && !fault.Is(err, fault.NotFound) {
 				return nil, err
 			}
-			if rep.Lead != "" {
+			if err == nil && rep.Lead != "" {
 				return one(rep.Lead)
 			}
 		}
@@ -197,10 +224,8 @@ func (m *Mails) compose(l letter, language string) mailing.Mail {
 	}
 	spec := referralMails[name]
 	switch spec.page {
-	case pagePerson:
-		mail.Action = m.action(name, m.personURL(l.r), args)
-	case pageConfirm:
-		mail.Action = m.action(name, m.baseURL+"/c/"+m.token(confirmToken, l.r.ID, l.r.PendingSeq), args)
+	case pagePerson, pageConfirm:
+		mail.Action = m.action(name, m.pageURL(l), args)
 	case pageReferrer:
 		mail.Action = m.action(name, m.referrerURL(l.r), args)
 	}
@@ -214,6 +239,16 @@ func (m *Mails) compose(l letter, language string) mailing.Mail {
 		mail.Quote, mail.QuoteBy = m.quote(l)
 	}
 	return mail
+}
+
+// pageURL is the person's page as it stands in a mail to them. The address that a
+// yes waits for isn't proven, so a mail to it holds nothing but the link that
+// confirms.
+func (m *Mails) pageURL(l letter) string {
+	if referralMails[l.template()].page == pageConfirm {
+		return m.baseURL + "/c/" + m.token(confirmToken, l.r.ID, l.r.PendingSeq)
+	}
+	return m.personURL(l.r)
 }
 
 func (m *Mails) action(name, url string, args []any) *mailing.Action {

@@ -120,7 +120,7 @@ func (f ReferralFilter) query(actor aggregate.Actor) (store.Query, []any, error)
 		f.ReferrerID = actor.ID
 	}
 	if f.ExternalID != "" {
-		if f.Status+f.ProgramID+f.RepID != "" || (f.ReferrerID != "" && actor.Kind != aggregate.Referrer) {
+		if f.Status+f.ProgramID+f.RepID+f.ReferrerID != "" {
 			return store.Query{}, nil, unsupportedFilter()
 		}
 		return referralBySourceKey, []any{sourceOf(actor) + "|" + f.ExternalID}, nil
@@ -253,7 +253,7 @@ func (s *Referrals) changeUnder(ctx context.Context, call Call, id string, terms
 // holder finds the referral that stands in the way of a claim: somebody else's,
 // protected now.
 func (s *Referrals) holder(ctx context.Context, self string, keys []string) (*referral.Referral, error) {
-	now := ms(s.clock.Now())
+	now := s.clock.Now()
 	for _, k := range keys {
 		q := referralByClaimPhone
 		if len(k) > 6 && k[:6] == "email-" {
@@ -269,7 +269,7 @@ func (s *Referrals) holder(ctx context.Context, self string, keys []string) (*re
 		if r.ID == self {
 			continue
 		}
-		if r.Claim.EndsMS > now || r.Deferral.UntilMS != 0 {
+		if r.Protected(now) {
 			return r, nil
 		}
 		// Its protection has run out and the clock hasn't come to it yet.

@@ -156,6 +156,9 @@ func (s *Referrals) ConfirmWin(ctx context.Context, call Call, id string, n int6
 	if again, err := admit(call, &seen.Meta); again || err != nil {
 		return Done[referral.Referral]{Doc: seen, Replayed: again}, err
 	}
+	if err := need(call.Actor, aggregate.Rep, aggregate.Reviewer); err != nil {
+		return none, err
+	}
 	for _, w := range seen.Wins {
 		if w.N == n {
 			return s.close(ctx, call, id, w.Close, note)

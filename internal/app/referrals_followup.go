@@ -68,12 +68,12 @@ func (s *Referrals) MayContact(ctx context.Context, actor aggregate.Actor, id st
 		return ContactCheck{}, err
 	}
 	now := s.clock.Now()
-	v, err := s.mayContact(ctx, actor, r, t, in.Channel, in.AskedFor, now)
+	v, err := s.mayContact(ctx, actor, r, t, in, now)
 	return ContactCheck{Verdict: v, CheckedMS: ms(now), Zone: r.Zone(t), Language: t.Language(r.Personal.Language)}, err
 }
 
 // mayContact applies the contact rule to a referral at a time.
-func (s *Referrals) mayContact(ctx context.Context, by aggregate.Actor, r *referral.Referral, t program.Terms, ch promise.Channel, askedFor bool, at time.Time) (promise.Verdict, error) {
+func (s *Referrals) mayContact(ctx context.Context, by aggregate.Actor, r *referral.Referral, t program.Terms, c CheckContact, at time.Time) (promise.Verdict, error) {
 	held, err := s.suppressions.match(ctx, r.Personal.Details)
 	if err != nil {
 		return promise.Verdict{}, err
@@ -86,13 +86,19 @@ func (s *Referrals) mayContact(ctx context.Context, by aggregate.Actor, r *refer
 	if err != nil {
 		return promise.Verdict{}, err
 	}
-	return promise.MayContact(promise.ContactInput{
-		Promise: t.Promise, NowMS: ms(at), By: asker, Channel: ch,
-		Answer: r.PersonAnswer(), YesMS: r.YesMS, NotNowUntilMS: r.Deferral.UntilMS,
-		Suppressed: held == vetting.Found, ToldMS: r.ToldMS(), Wish: r.Wish(), Zone: r.Zone(t),
-		Attempts: r.Attempts(), Conversation: r.TwoWayMS != 0, AskedFor: askedFor,
-		Names: names, Language: t.Language(r.Personal.Language),
-	}), nil
+	in := contactInput(r, t, asker, c, at)
+	in.Suppressed, in.Names, in.Language = held == vetting.Found, names, t.Language(r.Personal.Language)
+	return promise.MayContact(in), nil
+}
+
+// contactInput is what the contact rule looks at in a referral.
+func contactInput(r *referral.Referral, t program.Terms, by promise.Asker, c CheckContact, at time.Time) promise.ContactInput {
+	return promise.ContactInput{
+		Promise: t.Promise, NowMS: ms(at), By: by, Channel: c.Channel, AskedFor: c.AskedFor,
+		Answer: r.PersonAnswer(), YesMS: r.StandingYesMS(), NotNowUntilMS: r.Deferral.UntilMS,
+		ToldMS: r.ToldMS(), Wish: r.Wish(), Zone: r.Zone(t),
+		Attempts: r.Attempts(), Conversation: r.Conversation(at),
+	}
 }
 
 // asker says whether the actor is the rep, their delegate, of the team, or
@@ -155,29 +161,33 @@ func (s *Referrals) RecordContact(ctx context.Context, call Call, id string, in 
 	if err != nil {
 		return none, err
 	}
-	if in.Outcome == referral.AskedToStop && seen.NoMS == 0 {
-		if keys := seen.Match; len(keys) > 0 {
-			if err := s.suppressions.hold(ctx, call.Actor, id, keys, suppression.No); err != nil {
-				return none, err
-			}
-		}
+	if again, err := admit(call, &seen.Meta); again || err != nil {
+		return Done[referral.Referral]{Doc: seen, Replayed: again}, err
 	}
-	// The list holds the person by now where they asked us to stop, so the rule is
-	// asked with what was known before.
-	held, err := s.suppressions.matchExcept(ctx, seen.Personal.Details, id)
+	if err := seen.May(referral.Contact, call.Actor); err != nil {
+		return none, err
+	}
+	held, err := s.suppressions.match(ctx, seen.Personal.Details)
 	if err != nil {
 		return none, err
+	}
+	if in.Outcome == referral.AskedToStop {
+		// A call that is repeated after half of it meets what the first one stored.
+		if held, err = s.suppressions.matchExcept(ctx, seen.Personal.Details, id); err != nil {
+			return none, err
+		}
+		if err := s.suppressBefore(ctx, call.Actor, seen); err != nil {
+			return none, err
+		}
 	}
 	asker, err := s.asker(ctx, call.Actor, seen)
 	if err != nil {
 		return none, err
 	}
 	return s.changeUnder(ctx, call, id, t, func(r *referral.Referral, t program.Terms, now time.Time) error {
-		v := promise.MayContact(promise.ContactInput{
-			Promise: t.Promise, NowMS: ms(at), By: asker, Channel: in.Channel, Answer: r.PersonAnswer(), YesMS: r.YesMS,
-			NotNowUntilMS: r.Deferral.UntilMS, Suppressed: held == vetting.Found, ToldMS: r.ToldMS(), Wish: r.Wish(), Zone: r.Zone(t),
-			Attempts: r.Attempts(), Conversation: r.TwoWayMS != 0 && r.TwoWayMS <= ms(at), AskedFor: in.AskedFor,
-		})
+		rule := contactInput(r, t, asker, CheckContact{Channel: in.Channel, AskedFor: in.AskedFor}, at)
+		rule.Suppressed = held == vetting.Found
+		v := promise.MayContact(rule)
 		if _, err := r.RecordContact(call.Actor, t, referral.Contacted{
 			At: at, Channel: in.Channel, Outcome: in.Outcome, AskedFor: in.AskedFor, Note: note, Broke: v.Clause,
 		}, call.Replay, now); err != nil {
@@ -191,6 +201,15 @@ func (s *Referrals) RecordContact(ctx context.Context, call Call, id string, in 
 		}
 		return nil
 	})
+}
+
+// suppressBefore puts a person who asked us to stop on the list before the referral
+// says so: if anything fails after it, we stay silent.
+func (s *Referrals) suppressBefore(ctx context.Context, by aggregate.Actor, r *referral.Referral) error {
+	if r.NoMS != 0 || len(r.Match) == 0 {
+		return nil
+	}
+	return s.suppressions.hold(ctx, by, r.ID, r.Match, suppression.No)
 }
 
 // backdated is how far back something may be recorded.

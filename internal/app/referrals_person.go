@@ -60,7 +60,7 @@ func (s *Referrals) OpenPerson(ctx context.Context, token string) (Person, error
 			return Person{}, badToken()
 		}
 		p.Confirms = r.Pending != nil
-		p.Direct = r.YesMS != 0 || p.Confirms
+		p.Direct = provesAddress(r, o.generation)
 	case personToken:
 		p.Direct = true
 		fallthrough
@@ -71,6 +71,15 @@ func (s *Referrals) OpenPerson(ctx context.Context, token string) (Person, error
 	}
 	p.Terms, err = s.programs.Terms(ctx, r.ProgramID, r.RevisionN)
 	return p, err
+}
+
+// provesAddress reports whether a confirmation link reached the address that we
+// know the person by: the one that waits for its confirmation may be anybody's.
+func provesAddress(r *referral.Referral, generation int64) bool {
+	if r.Pending != nil {
+		return r.Personal.Email != "" && contact.EmailKey(r.Pending.Details.Email) == contact.EmailKey(r.Personal.Email)
+	}
+	return r.ProvenSeq != 0 && generation == r.ProvenSeq
 }
 
 // actor is the person of a page.

@@ -196,7 +196,9 @@ func (s *Referrals) vetAgain(ctx context.Context, call Call, id string, over map
 			if err != nil {
 				return err
 			}
-			s.lay(r, sub)
+			if len(over) > 0 {
+				s.lay(r, sub)
+			}
 			if vet {
 				r.Vetted(t, v, hold, now)
 			}
@@ -245,9 +247,14 @@ func (s *Referrals) resubmission(ctx context.Context, r *referral.Referral, over
 	return sub, mayAsk(terms.Promise, sub.draft.Details.Country)
 }
 
-// lay puts a resubmission's answers into the referral.
+// lay puts a resubmission's answers into the referral. What the person told us
+// themself stands above what the referrer writes about them.
 func (s *Referrals) lay(r *referral.Referral, sub submission) {
-	r.Personal.Answers, r.Personal.Details = sub.draft.Answers, sub.draft.Details
+	r.Personal.Answers = sub.draft.Answers
+	if r.YesMS != 0 {
+		return
+	}
+	r.Personal.Details = sub.draft.Details
 	r.Match, r.NameMatch = sub.draft.Match, nil
 	if sub.draft.NameMatch != "" {
 		r.NameMatch = new(sub.draft.NameMatch)
@@ -278,6 +285,9 @@ func (s *Referrals) Correct(ctx context.Context, call Call, id string, in Correc
 		return Done[referral.Referral]{}, f
 	}
 	match := contact.Keys(s.secret, d)
+	if err := s.notTheReferrers(ctx, call.Actor, id, match); err != nil {
+		return Done[referral.Referral]{}, err
+	}
 	if held, err := s.suppressions.match(ctx, d); err != nil {
 		return Done[referral.Referral]{}, err
 	} else if held == "found" {
@@ -290,6 +300,23 @@ func (s *Referrals) Correct(ctx context.Context, call Call, id string, in Correc
 		return done, fault.New(fault.Conflict, "introduced_before", "Somebody else has introduced this person; their introduction is protected for now.")
 	}
 	return done, err
+}
+
+// notTheReferrers refuses an address that is the referrer's own: our mails to it
+// would prove nothing of the person.
+func (s *Referrals) notTheReferrers(ctx context.Context, actor aggregate.Actor, id string, match []string) error {
+	r, err := s.Get(ctx, actor, id)
+	if err != nil || r.ReferrerID == "" {
+		return err
+	}
+	m, err := s.members.find(ctx, r.ReferrerID)
+	if err != nil {
+		return err
+	}
+	if len(shared(contact.Keys(s.secret, detailsOf(m)), match)) > 0 {
+		return fault.OfField("/email", "same_as_referrer", "This is the referrer's own address. Give the person's.")
+	}
+	return nil
 }
 
 // actorOf is the actor that stands for a member in their own name.

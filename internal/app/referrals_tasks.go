@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"strconv"
 	"strings"
 	"time"
 
@@ -23,7 +24,9 @@ func (s *Referrals) performers() map[string]performer[referral.Referral] {
 		referral.TaskResume:   s.byClock((*referral.Referral).Resume),
 		referral.TaskEndClaim: s.byClock(func(r *referral.Referral, _ program.Terms, now time.Time) { r.EndClaim(now) }),
 		referral.TaskErase:    s.byClock(func(r *referral.Referral, _ program.Terms, now time.Time) { r.Erase(now) }),
+		referral.TaskForget:   s.byClock(func(r *referral.Referral, _ program.Terms, now time.Time) { r.Forget(now) }),
 		referral.TaskRelease:  s.letIn,
+		referral.TaskTaken:    s.loseRewards,
 		referral.TaskOutcome:  s.countOutcome,
 		referral.TaskReward:   s.settleRewards,
 		referral.TaskSuppress: s.agreeSuppression,
@@ -49,7 +52,6 @@ func (s *Referrals) byClock(verb func(*referral.Referral, program.Terms, time.Ti
 
 // letIn lets the oldest referral enter that waits behind claims which fell free.
 func (s *Referrals) letIn(ctx context.Context, r *referral.Referral, task aggregate.Task) (func(*referral.Referral) error, error) {
-	lost := false
 	for _, k := range strings.Fields(task.Payload["keys"]) {
 		waiting, err := s.referrals.Find(ctx, referralsInQueue, store.Args{Equal: []any{k}, Limit: 25})
 		if err != nil {
@@ -61,15 +63,31 @@ func (s *Referrals) letIn(ctx context.Context, r *referral.Referral, task aggreg
 				return nil, err
 			}
 			if entered {
-				lost = true
 				break
 			}
 		}
 	}
-	if !lost {
-		return nil, nil
+	return nil, nil
+}
+
+// loseRewards tells the referrals of others that held the claim before that it is
+// taken now: they keep their status and lose the reward.
+func (s *Referrals) loseRewards(ctx context.Context, taker *referral.Referral, task aggregate.Task) (func(*referral.Referral) error, error) {
+	for _, k := range strings.Fields(task.Payload["keys"]) {
+		same, err := s.referrals.Find(ctx, referralsByMatch, store.Args{Equal: []any{k}, Limit: store.MaxLimit})
+		if err != nil {
+			return nil, err
+		}
+		for _, r := range same {
+			if r.ID == taker.ID || r.ReferrerID == taker.ReferrerID || r.Claim.Ended == "" || r.Claim.TakenMS > taker.Claim.TakenMS {
+				continue
+			}
+			if _, err := s.referrals.Update(ctx, r.ID, func(r *referral.Referral) error { r.LoseReward(s.clock.Now()); return nil }); err != nil {
+				return nil, err
+			}
+		}
 	}
-	return func(r *referral.Referral) error { r.LoseReward(s.clock.Now()); return nil }, nil
+	return nil, nil
 }
 
 // enterFromQueue vets a queued referral again and lets it enter; it reports
@@ -91,7 +109,16 @@ func (s *Referrals) enterFromQueue(ctx context.Context, id string) (bool, error)
 func (s *Referrals) agreeSuppression(ctx context.Context, r *referral.Referral, _ aggregate.Task) (func(*referral.Referral) error, error) {
 	by := aggregate.Actor{Kind: aggregate.Person, ID: r.ID}
 	if r.NoMS == 0 {
-		return nil, s.suppressions.lift(ctx, r.ID, by)
+		if err := s.suppressions.lift(ctx, r.ID, by); err != nil {
+			return nil, err
+		}
+		// A no that came meanwhile may have been lifted with the older one.
+		return func(r *referral.Referral) error {
+			if r.NoMS != 0 {
+				r.Schedule(referral.TaskSuppress, s.clock.Now(), nil)
+			}
+			return nil
+		}, nil
 	}
 	if len(r.Match) == 0 {
 		return nil, nil
@@ -131,8 +158,12 @@ var (
 // once; a report that wasn't upheld takes its breach back.
 func (s *Referrals) countOutcome(ctx context.Context, r *referral.Referral, task aggregate.Task) (func(*referral.Referral) error, error) {
 	id := r.ID + "|" + task.Payload["key"]
-	o := &outcome{fact: fact{ID: id}, ProgramID: r.ProgramID, Referral: r.ID, Outcome: task.Payload["outcome"], AtMS: ms(s.clock.Now())}
-	err := s.outcomes.Insert(ctx, o)
+	at, err := strconv.ParseInt(task.Payload["at"], 10, 64)
+	if err != nil {
+		return nil, parkNow{err}
+	}
+	o := &outcome{fact: fact{ID: id}, ProgramID: r.ProgramID, Referral: r.ID, Outcome: task.Payload["outcome"], AtMS: at}
+	err = s.outcomes.Insert(ctx, o)
 	if store.Taken(err) != "id" {
 		return nil, err
 	}

@@ -8,6 +8,7 @@ import (
 	"github.com/goodword/goodword/internal/domain/referral"
 	"github.com/goodword/goodword/internal/domain/reward"
 	"github.com/goodword/goodword/internal/domain/vetting"
+	"github.com/goodword/goodword/internal/fault"
 )
 
 // Progress is a referral as a reader follows it: its terms, its timeline, and the
@@ -56,18 +57,20 @@ func (s *Referrals) timeline(r *referral.Referral, t program.Terms, names promis
 func (s *Referrals) names(ctx context.Context, r *referral.Referral, t program.Terms) (promise.Names, error) {
 	n := promise.Names{Person: r.Personal.Name, Company: t.Team, Rep: t.Team}
 	if r.ReferrerID != "" {
-		m, err := s.members.find(ctx, r.ReferrerID)
-		if err != nil {
+		switch m, err := s.members.find(ctx, r.ReferrerID); {
+		case err == nil:
+			n.Referrer = m.Personal.Name
+		case !fault.Is(err, fault.NotFound):
 			return n, err
 		}
-		n.Referrer = m.Personal.Name
 	}
 	if r.RepID != "" && t.Promise.Who == promise.WhoRep {
-		m, err := s.members.find(ctx, r.RepID)
-		if err != nil {
+		switch m, err := s.members.find(ctx, r.RepID); {
+		case err == nil:
+			n.Rep = m.Personal.Name
+		case !fault.Is(err, fault.NotFound):
 			return n, err
 		}
-		n.Rep = m.Personal.Name
 	}
 	return n, nil
 }
@@ -76,7 +79,7 @@ func (s *Referrals) names(ctx context.Context, r *referral.Referral, t program.T
 func facts(r *referral.Referral, rewards []*reward.Reward) promise.Facts {
 	f := promise.Facts{
 		SubmittedMS: r.CreatedMS, ByPerson: r.Entry == referral.ByLink, LetterMS: r.Mailed.LetterMS,
-		Answer: r.PersonAnswer(), AnswerMS: max(r.NoMS, r.NeverMS), NotNowUntilMS: r.Deferral.UntilMS,
+		Answer: r.PersonAnswer(), AnswerMS: answerMS(r), NotNowUntilMS: r.Deferral.UntilMS,
 		YesMS: r.YesMS, ConversationMS: r.TwoWayMS, MeetingMS: r.MeetingMS,
 	}
 	if r.Mailed.LetterMS == 0 && r.Entry != referral.ByLink {
@@ -101,6 +104,15 @@ func facts(r *referral.Referral, rewards []*reward.Reward) promise.Facts {
 	return f
 }
 
+// answerMS is when the person said the no that stands; after it was taken back
+// without a yes, when the referral ended by it.
+func answerMS(r *referral.Referral) int64 {
+	if r.NoMS == 0 && (r.Status == referral.Refused || r.Status == referral.Stopped) {
+		return r.DecidedMS
+	}
+	return max(r.NoMS, r.NeverMS)
+}
+
 // verdictFacts tells when the referrer heard first, and what.
 func verdictFacts(f *promise.Facts, r *referral.Referral) {
 	st, ok := r.Step(promise.StepVerdict)
@@ -114,6 +126,9 @@ func verdictFacts(f *promise.Facts, r *referral.Referral) {
 	switch r.Status {
 	case referral.NeedsInfo:
 		f.Verdict = promise.OutcomeQuestion
+		if r.Review.Bounced {
+			f.Verdict = promise.OutcomeAccepted
+		}
 	case referral.Declined:
 		f.Verdict = promise.OutcomeDeclined
 	default:

@@ -96,7 +96,7 @@ func (q *Queue[T, P]) Run(ctx context.Context, id string) (aggregate.Outcome, er
 	var task aggregate.Task
 	doc, err := q.col.Update(ctx, id, func(t *T) error {
 		var ok bool
-		if task, ok = q.meta(t).Claim(q.clock.Now(), time.Now(), lease); !ok {
+		if task, ok = q.meta(t).Claim(q.clock.Now(), q.wall(), lease); !ok {
 			return errIdle
 		}
 		return nil
@@ -140,10 +140,7 @@ func (q *Queue[T, P]) settle(ctx context.Context, id string, task aggregate.Task
 			return errFenced
 		}
 		q.meta(t).Settle(task)
-		if settle == nil {
-			return nil
-		}
-		return settle(t)
+		return guarded(t, settle)
 	})
 	switch {
 	case errors.Is(err, errFenced):
@@ -152,6 +149,20 @@ func (q *Queue[T, P]) settle(ctx context.Context, id string, task aggregate.Task
 		return q.failed(ctx, id, task, err)
 	}
 	return aggregate.Settled, nil
+}
+
+// guarded runs a settlement; a panic in it is a failed try, not the end of the
+// worker.
+func guarded[T any](t *T, settle func(*T) error) (err error) {
+	if settle == nil {
+		return nil
+	}
+	defer func() {
+		if p := recover(); p != nil {
+			err = fmt.Errorf("panic: %v\n%s", p, debug.Stack())
+		}
+	}()
+	return settle(t)
 }
 
 // failed gives a task back with a jittered pause, or to a person when it has
@@ -163,13 +174,17 @@ func (q *Queue[T, P]) failed(ctx context.Context, id string, task aggregate.Task
 	var park parkNow
 	_, err := q.col.Update(ctx, id, func(t *T) error {
 		m := q.meta(t)
+		if !m.Holds(task) {
+			return errFenced
+		}
 		switch {
 		case errors.As(why, &wait):
 			outcome = aggregate.Settled
 			m.Wait(task, wait.due, wait.why)
 		case errors.As(why, &park), task.Tries >= maxTries:
 			outcome = aggregate.Parked
-			if m.Park(task, now, short(why)) && q.parked != nil {
+			m.Park(task, now, short(why))
+			if q.parked != nil {
 				q.parked(t, task, now)
 			}
 		default:
@@ -178,7 +193,10 @@ func (q *Queue[T, P]) failed(ctx context.Context, id string, task aggregate.Task
 		}
 		return nil
 	})
-	if outcome == aggregate.Settled {
+	switch {
+	case errors.Is(err, errFenced):
+		return aggregate.Fenced, why
+	case outcome == aggregate.Settled:
 		return outcome, err
 	}
 	return outcome, errors.Join(why, err)

@@ -48,6 +48,9 @@ func (r *Referral) ReportBreach(by aggregate.Actor, kind, words string, replay *
 	if by.Kind == aggregate.Referrer {
 		who = "referrer"
 	}
+	if kind == "unknown_referrer" && who == "referrer" {
+		return fault.OfField("/kind", "not_one_of", "Only the person can say that they don't know you.")
+	}
 	if slices.ContainsFunc(r.Breaches, func(b Breach) bool { return b.By == who && b.Kind == kind && b.AnsweredMS == 0 }) {
 		return nil
 	}
@@ -70,9 +73,8 @@ func (r *Referral) addBreach(now time.Time, b Breach) {
 		b.EventSeq = r.Events[len(r.Events)-1].Seq
 	}
 	r.Breaches = append(r.Breaches, b)
-	r.Schedule(TaskOutcome, now, map[string]string{"key": "breach-" + seq(b.N), "outcome": "breach"})
+	r.Schedule(TaskOutcome, now, map[string]string{"key": "breach-" + seq(b.N), "outcome": "breach", "at": seq(b.AtMS)})
 	r.mail(now, "breach_reported", toStaff, "breach", seq(b.N))
-	r.Schedule(TaskReward, now, nil)
 }
 
 // AnswerBreach says whether a report is upheld; a reason goes with it.
@@ -83,7 +85,7 @@ func (r *Referral) AnswerBreach(by aggregate.Actor, n int64, upheld bool, reason
 	b := &r.Breaches[n-1]
 	if b.AnsweredMS != 0 {
 		if b.AnsweredBy == by.ID && b.Upheld == upheld {
-			return nil
+			return r.again(Judge, by)
 		}
 		return fault.New(fault.Conflict, "breach_answered", "This report was answered before; the answer stays.")
 	}
@@ -94,8 +96,10 @@ func (r *Referral) AnswerBreach(by aggregate.Actor, n int64, upheld bool, reason
 	e.Data = map[string]string{"breach": seq(n)}
 	r.because(e, reason)
 	b.AnsweredMS, b.Upheld, b.AnswerSeq, b.AnsweredBy = now.UnixMilli(), upheld, e.Seq, by.ID
-	if !upheld {
-		r.Schedule(TaskOutcome, now, map[string]string{"key": "breach-" + seq(n), "outcome": "not_upheld"})
+	if upheld {
+		r.Reschedule(TaskReward, now, nil)
+	} else {
+		r.Schedule(TaskOutcome, now, map[string]string{"key": "breach-" + seq(n), "outcome": "not_upheld", "at": seq(b.AtMS)})
 	}
 	if b.By == "referrer" || r.ReferrerID != "" && b.By == "record" {
 		r.mail(now, "breach_answered", toReferrer, "breach", seq(n))

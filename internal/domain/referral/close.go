@@ -27,14 +27,17 @@ const maxSuggested = 20
 func (r *Referral) MayWin(by aggregate.Actor, now time.Time) (suggestion string, err error) {
 	switch {
 	case r.Status == Won:
-		return "", nil
+		if by.Kind == aggregate.Partner {
+			return "partner", nil
+		}
+		return "", r.again(Win, by)
 	case by.Kind == aggregate.Partner:
 		return "partner", nil
 	case slices.Contains(afterYes, r.Status):
 		return "", r.allow(Win, by)
 	case r.Status == Lost || r.Status == Stopped || r.Status == Lapsed:
-		if now.UnixMilli() > r.DecidedMS+lateWin.Milliseconds() {
-			return "", fault.New(fault.Conflict, "too_late_to_win", "This referral came to nothing more than 12 months ago.")
+		if r.tooLate(now) {
+			return "", tooLateToWin()
 		}
 		if by.Kind == aggregate.Staff || by.Kind == aggregate.Operator {
 			return "", r.allow(Win, by)
@@ -46,13 +49,26 @@ func (r *Referral) MayWin(by aggregate.Actor, now time.Time) (suggestion string,
 	return "", r.allow(Win, by)
 }
 
+// tooLate reports whether a referral that came to nothing can't be won any more.
+func (r *Referral) tooLate(now time.Time) bool {
+	return slices.Contains(nothing, r.Status) && now.UnixMilli() > r.DecidedMS+lateWin.Milliseconds()
+}
+
+func tooLateToWin() error {
+	return fault.New(fault.Conflict, "too_late_to_win", "This referral came to nothing more than 12 months ago.")
+}
+
 // WinSuggested keeps a reported win for staff to confirm. The same fact is kept
 // once.
 func (r *Referral) WinSuggested(by aggregate.Actor, c deal.Close, why string, replay *aggregate.Replay, now time.Time) error {
 	if slices.ContainsFunc(r.Wins, func(s SuggestedWin) bool { return s.Close.FactID == c.FactID }) || r.Deal.FactID == c.FactID && c.FactID != "" {
-		return nil
+		return r.again(Suggest, by)
 	}
 	if err := r.allow(Suggest, by); err != nil {
+		return err
+	}
+	if r.Status == Won {
+		_, err := r.Deal.Close(c)
 		return err
 	}
 	if len(r.Wins) >= maxSuggested {
@@ -88,11 +104,17 @@ func (r *Referral) DismissWin(by aggregate.Actor, n int64, why string, replay *a
 // one fact closes one deal.
 func (r *Referral) Closed(by aggregate.Actor, t Terms, c deal.Close, note string, replay *aggregate.Replay, now time.Time) error {
 	if r.Status == Won {
+		if err := r.again(Win, by); err != nil {
+			return err
+		}
 		_, err := r.Deal.Close(c)
 		return err
 	}
 	if err := r.allow(Win, by); err != nil {
 		return err
+	}
+	if r.tooLate(now) {
+		return tooLateToWin()
 	}
 	if _, err := r.Deal.Close(c); err != nil {
 		return err
@@ -102,9 +124,9 @@ func (r *Referral) Closed(by aggregate.Actor, t Terms, c deal.Close, note string
 	r.because(e, note)
 	r.Wins = slices.DeleteFunc(r.Wins, func(s SuggestedWin) bool { return s.Close.FactID == c.FactID })
 	r.DecidedMS = now.UnixMilli()
-	r.done(now, promise.StepFirstContact)
+	r.cancelSteps(now) // nobody says that they were contacted
 	r.rest()
-	r.Unschedule(TaskErase)
+	r.Unschedule(TaskErase, TaskForget)
 	r.release(now, "closed")
 	r.tell(now, t, promise.StepDecision, "won")
 	r.Schedule(TaskReward, now, nil)
@@ -114,7 +136,7 @@ func (r *Referral) Closed(by aggregate.Actor, t Terms, c deal.Close, note string
 // Lost closes the referral without a deal; the referrer is thanked.
 func (r *Referral) Lost(by aggregate.Actor, t Terms, code, note string, replay *aggregate.Replay, now time.Time) error {
 	if r.Status == Lost {
-		return nil
+		return r.again(Lose, by)
 	}
 	if err := r.allow(Lose, by); err != nil {
 		return err
@@ -130,7 +152,7 @@ func (r *Referral) Lost(by aggregate.Actor, t Terms, code, note string, replay *
 // Reopened takes a lost referral back to where it was.
 func (r *Referral) Reopened(by aggregate.Actor, t Terms, why string, replay *aggregate.Replay, now time.Time) error {
 	if r.wasLast(Reopen) {
-		return nil
+		return r.again(Reopen, by)
 	}
 	if err := r.allow(Reopen, by); err != nil {
 		return err
@@ -138,12 +160,13 @@ func (r *Referral) Reopened(by aggregate.Actor, t Terms, why string, replay *agg
 	if r.ErasedMS != 0 {
 		return fault.New(fault.Conflict, "erased", "The details of this referral were erased.")
 	}
-	if r.NoMS != 0 {
-		return fault.New(fault.Conflict, "person_said_no", "The person has said no; nobody may contact them any more.")
+	if !r.HasYes() {
+		return saidNo()
 	}
 	r.because(r.move(now, by, Reopen, r.LostFrom, "", replay), why)
-	r.Unschedule(TaskErase)
+	r.Unschedule(TaskErase, TaskForget)
 	r.DecidedMS, r.LostFrom = 0, ""
+	r.Reschedule(TaskReward, now, nil)
 	r.take(t, now)
 	if r.Status == Met {
 		r.holdClaim()

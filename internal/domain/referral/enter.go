@@ -1,10 +1,12 @@
 package referral
 
 import (
+	"cmp"
 	"time"
 
 	"github.com/goodword/goodword/internal/domain/aggregate"
 	"github.com/goodword/goodword/internal/domain/promise"
+	"github.com/goodword/goodword/internal/domain/reward"
 	"github.com/goodword/goodword/internal/domain/vetting"
 	"github.com/goodword/goodword/internal/fault"
 )
@@ -18,8 +20,8 @@ type Hold struct {
 // Confirmed is the referrer's word that what was typed for them is theirs; the
 // caller calls Vetted next.
 func (r *Referral) Confirmed(by aggregate.Actor, replay *aggregate.Replay, now time.Time) error {
-	if r.Status != ToConfirm && r.AcceptedMS != 0 && r.is(by, ByReferrerParty) {
-		return nil
+	if r.Status != ToConfirm && r.AcceptedMS != 0 {
+		return r.again(Confirm, by)
 	}
 	if err := r.allow(Confirm, by); err != nil {
 		return err
@@ -37,11 +39,15 @@ func (r *Referral) Vetted(t Terms, v vetting.Verdict, hold *Hold, now time.Time)
 	r.Verdict = &v
 	e := &r.Events[len(r.Events)-1]
 	before := r.Status
-	switch v.Result {
+	result := v.Result
+	if result == vetting.Accepted && r.NoMS != 0 {
+		result = vetting.InReview // nothing is accepted past the person's no
+	}
+	switch result {
 	case vetting.Accepted:
 		r.enter(t, hold, now)
 	case vetting.NeedsInfo:
-		r.Status = NeedsInfo
+		r.Status, r.Queue = NeedsInfo, nil
 		r.Review.AskedBy = ""
 		r.mail(now, "question", toReferrer)
 		r.Reschedule(TaskLapse, now.Add(needsInfoDays), nil)
@@ -64,7 +70,8 @@ func (r *Referral) Vetted(t Terms, v vetting.Verdict, hold *Hold, now time.Time)
 
 // toReview puts the referral on the reviewers' desk with a deadline.
 func (r *Referral) toReview(t Terms, now time.Time) {
-	r.Status = InReview
+	r.Status, r.Queue = InReview, nil
+	r.Review.Bounced = false
 	r.Unschedule(TaskLapse, TaskRemind)
 	if s, ok := r.Step(promise.StepVerdict); !ok || !s.Open() {
 		r.start(now, t, promise.StepVerdict, r.verdictDue(now, t))
@@ -81,7 +88,7 @@ func (r *Referral) verdictGiven(t Terms, now time.Time) {
 		}
 		r.start(now, t, promise.StepVerdict, r.verdictDue(now, t))
 	}
-	r.done(now, promise.StepVerdict)
+	r.done(now, now, t, promise.StepVerdict)
 }
 
 // enter lets an accepted referral in: behind a claim it queues, otherwise it takes
@@ -89,13 +96,16 @@ func (r *Referral) verdictGiven(t Terms, now time.Time) {
 func (r *Referral) enter(t Terms, hold *Hold, now time.Time) {
 	r.Review = Review{YesHeld: r.Review.YesHeld}
 	if hold != nil {
+		if r.Status != Queued { // else they were told before
+			r.mail(now, "queued", toReferrer)
+		}
 		r.Status, r.Queue = Queued, hold.Keys
 		r.Unschedule(TaskLapse)
-		r.mail(now, "queued", toReferrer)
 		return
 	}
 	r.Queue = nil
 	r.take(t, now)
+	r.pays(t, now, reward.OnAccepted)
 	switch {
 	case r.Review.YesHeld:
 		r.Review.YesHeld = false
@@ -104,9 +114,7 @@ func (r *Referral) enter(t Terms, hold *Hold, now time.Time) {
 		r.Status = AwaitingYes
 		r.ask(t, now, "confirm_yes", toPerson)
 	case t.Promise.Consent == promise.AlreadyAgreed:
-		r.YesMS, r.YesBy = now.UnixMilli(), "referrer"
-		r.mail(now, "first_message", toPerson)
-		r.agree(t, now)
+		r.introduced(t, now)
 	case t.Promise.Consent == promise.AskFirst:
 		r.Status = AwaitingYes
 		r.ask(t, now, "ask_first", toPerson)
@@ -116,6 +124,14 @@ func (r *Referral) enter(t Terms, hold *Hold, now time.Time) {
 		r.ask(t, now, "letter", toReferrer)
 		r.remindAt(t, now)
 	}
+}
+
+// introduced starts the follow-up of a person who, as the referrer confirms, said
+// yes to them; our first message goes out before any contact.
+func (r *Referral) introduced(t Terms, now time.Time) {
+	r.YesMS, r.YesBy = now.UnixMilli(), yesByReferrer
+	r.mail(now, "first_message", toPerson)
+	r.agree(t, now)
 }
 
 // ask sends the first mail and lets the person's days run.
@@ -149,7 +165,7 @@ func (r *Referral) Remind(t Terms, now time.Time) {
 // Accept is a reviewer's yes.
 func (r *Referral) Accept(by aggregate.Actor, t Terms, hold *Hold, reason string, replay *aggregate.Replay, now time.Time) error {
 	if r.wasLast(Accept) {
-		return nil
+		return r.again(Accept, by)
 	}
 	if err := r.allowReview(Accept, by); err != nil {
 		return err
@@ -170,14 +186,14 @@ func (r *Referral) Accept(by aggregate.Actor, t Terms, hold *Hold, reason string
 // Ask is a reviewer's question; the referrer answers within 14 days.
 func (r *Referral) Ask(by aggregate.Actor, t Terms, question string, replay *aggregate.Replay, now time.Time) error {
 	if r.wasLast(Ask) {
-		return nil
+		return r.again(Ask, by)
 	}
 	if err := r.allowReview(Ask, by); err != nil {
 		return err
 	}
 	e := r.move(now, by, Ask, NeedsInfo, "", replay)
 	r.because(e, question)
-	r.Review.AskedBy = by.ID
+	r.Review.AskedBy = cmp.Or(by.ID, string(by.Kind))
 	r.verdictGiven(t, now)
 	r.mail(now, "question", toReferrer, "event", seq(e.Seq))
 	r.Reschedule(TaskLapse, now.Add(needsInfoDays), nil)
@@ -187,7 +203,10 @@ func (r *Referral) Ask(by aggregate.Actor, t Terms, question string, replay *agg
 // Decline is a reviewer's no, with a reason code and words for the referrer.
 func (r *Referral) Decline(by aggregate.Actor, t Terms, code, reason string, replay *aggregate.Replay, now time.Time) error {
 	if r.Status == Declined {
-		return nil
+		if r.DeclinedBy == cmp.Or(by.ID, string(by.Kind)) {
+			return nil
+		}
+		return r.again(Decline, by)
 	}
 	if err := r.allowReview(Decline, by); err != nil {
 		return err
@@ -197,8 +216,8 @@ func (r *Referral) Decline(by aggregate.Actor, t Terms, code, reason string, rep
 	}
 	e := r.move(now, by, Decline, Declined, code, replay)
 	r.because(e, reason)
-	r.DeclinedBy = by.ID
-	r.Queue = nil
+	r.DeclinedBy = cmp.Or(by.ID, string(by.Kind))
+	r.Queue, r.Pending, r.Review.Bounced = nil, nil, false
 	r.verdictGiven(t, now)
 	r.mail(now, "declined", toReferrer, "event", seq(e.Seq))
 	r.comesToNothing(now, t, "closed")
@@ -210,6 +229,9 @@ func (r *Referral) Decline(by aggregate.Actor, t Terms, code, reason string, rep
 func (r *Referral) Answered(by aggregate.Actor, t Terms, replay *aggregate.Replay, now time.Time) (vet bool, err error) {
 	if err := r.allow(Answer, by); err != nil {
 		return false, err
+	}
+	if r.NoMS != 0 {
+		return false, cannotTake()
 	}
 	if r.Review.Bounced {
 		return false, fault.New(fault.Conflict, "address_bounced", "Their address has to be corrected first.")
@@ -224,10 +246,13 @@ func (r *Referral) Answered(by aggregate.Actor, t Terms, replay *aggregate.Repla
 	return false, nil
 }
 
+// AppealEndsMS is until when a declined referral may be appealed.
+func (r *Referral) AppealEndsMS() int64 { return r.DecidedMS + appealDays.Milliseconds() }
+
 // Appeal asks for a second look by somebody else; once, within 30 days.
 func (r *Referral) Appeal(by aggregate.Actor, t Terms, words string, replay *aggregate.Replay, now time.Time) error {
 	if r.AppealedMS != 0 && r.Status == InReview {
-		return nil
+		return r.again(Appeal, by)
 	}
 	if err := r.allow(Appeal, by); err != nil {
 		return err
@@ -235,7 +260,7 @@ func (r *Referral) Appeal(by aggregate.Actor, t Terms, words string, replay *agg
 	switch {
 	case r.AppealedMS != 0:
 		return fault.New(fault.Conflict, "appealed_before", "This was looked at a second time already; that decision stands.")
-	case now.UnixMilli() > r.DecidedMS+appealDays.Milliseconds():
+	case now.UnixMilli() > r.AppealEndsMS():
 		return fault.New(fault.Conflict, "appeal_too_late", "An appeal is possible within 30 days.")
 	case r.ErasedMS != 0:
 		return fault.New(fault.Conflict, "erased", "The details of this referral were erased.")
@@ -243,29 +268,31 @@ func (r *Referral) Appeal(by aggregate.Actor, t Terms, words string, replay *agg
 	r.AppealedMS = now.UnixMilli()
 	r.because(r.move(now, by, Appeal, InReview, "", replay), words)
 	r.Unschedule(TaskErase)
-	r.DecidedMS, r.Claim.Ended = 0, ""
+	r.DecidedMS = 0
 	r.toReview(t, now)
 	return nil
 }
 
 // Withdraw ends the referral before the yes; after it only claim and reward end.
 func (r *Referral) Withdraw(by aggregate.Actor, t Terms, words string, replay *aggregate.Replay, now time.Time) error {
-	if r.Status == Withdrawn || r.Forgone == "withdrawn" {
-		return nil
+	if r.Status == Withdrawn || r.Forgone == forgoneWithdrawn {
+		return r.again(Withdraw, by)
 	}
 	if err := r.allow(Withdraw, by); err != nil {
 		return err
 	}
 	if r.hadYes() {
 		r.because(r.record(now, by, Withdraw, "after_yes", replay), words)
-		r.Forgone = "withdrawn"
+		r.Forgone = forgoneWithdrawn
 		r.release(now, "withdrawn")
+		r.Reschedule(TaskReward, now, nil)
 		r.mail(now, "referrer_withdrew", toRep)
 		return nil
 	}
 	r.because(r.move(now, by, Withdraw, Withdrawn, "", replay), words)
-	r.Pending = nil
+	r.Forgone, r.Pending = forgoneWithdrawn, nil
 	r.comesToNothing(now, t, "withdrawn")
+	r.Reschedule(TaskReward, now, nil)
 	return nil
 }
 
@@ -276,10 +303,13 @@ func (r *Referral) Lapse(t Terms, now time.Time) {
 	}
 	from := r.Status
 	r.move(now, aggregate.ByClock, Lapse, Lapsed, string(from), nil)
-	if from == AwaitingYes {
-		r.tell(now, t, promise.StepAnswer, "not_going_ahead")
-	} else {
+	switch {
+	case from != AwaitingYes:
 		r.mail(now, "lapsed", toReferrer)
+	case t.Promise.Updates.LearnsReason:
+		r.tell(now, t, promise.StepAnswer, "lapsed")
+	default:
+		r.tell(now, t, promise.StepAnswer, "not_going_ahead")
 	}
 	r.comesToNothing(now, t, "closed")
 }
@@ -287,10 +317,15 @@ func (r *Referral) Lapse(t Terms, now time.Time) {
 // allowReview is allow for the reviewers' verbs; after an appeal only somebody
 // else than who declined may decide.
 func (r *Referral) allowReview(verb Verb, by aggregate.Actor) error {
-	if r.DeclinedBy != "" && by.ID == r.DeclinedBy && by.Kind == aggregate.Staff && r.Status == InReview {
+	if r.DeclinedBy != "" && by.ID == r.DeclinedBy && by.Kind == aggregate.Staff {
 		return fault.New(fault.Forbidden, "decided_before", "You declined this referral; somebody else has to look at the appeal.")
 	}
 	return r.allow(verb, by)
+}
+
+// cannotTake is told where we may not tell why.
+func cannotTake() error {
+	return fault.New(fault.Conflict, "cannot_take", "We can't take this introduction any further.")
 }
 
 // wasLast reports whether verb was the last thing that moved this referral, so

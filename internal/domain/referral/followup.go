@@ -15,7 +15,7 @@ const maxContacts = 500
 // person once they have agreed.
 func (r *Referral) Assigned(by aggregate.Actor, repID string, replay *aggregate.Replay, now time.Time) error {
 	if r.RepID == repID {
-		return nil
+		return r.again(Assign, by)
 	}
 	if err := r.allow(Assign, by); err != nil {
 		return err
@@ -35,7 +35,7 @@ func (r *Referral) Assigned(by aggregate.Actor, repID string, replay *aggregate.
 			r.mail(now, "rep_changed_person", toPerson)
 		}
 	}
-	if r.hadYes() {
+	if r.hadYes() && !r.mailPending("contact_due") {
 		r.mail(now, "contact_due", toRep)
 	}
 	return nil
@@ -80,17 +80,28 @@ func (r *Referral) RecordContact(by aggregate.Actor, t Terms, c Contacted, repla
 	r.Contacts = append(r.Contacts, ContactMade{Seq: n, AtMS: c.At.UnixMilli(), By: c.ByID, Channel: c.Channel, Outcome: c.Outcome,
 		Attempt: inside && !c.AskedFor && r.TwoWayMS == 0, Clause: c.Broke})
 	if inside {
-		r.done(c.At, promise.StepFirstContact)
+		r.done(now, c.At, t, promise.StepFirstContact)
 		if e.To == string(InContact) {
 			r.tell(now, t, promise.StepFirstContact, "first_contact")
 		}
 	} else {
 		r.addBreach(now, Breach{By: "record", Kind: "contact_outside_promise", Clause: c.Broke, Contact: n})
 	}
-	if c.Outcome.TwoWay() && r.TwoWayMS == 0 {
+	if c.Outcome.TwoWay() && r.TwoWayMS == 0 && !withoutConsent(c.Broke) {
 		r.TwoWayMS = c.At.UnixMilli()
 	}
 	return n, nil
+}
+
+// withoutConsent reports whether a contact broke what the person had said, and not
+// only how we promised to go about it: a conversation forced in this way lifts
+// nothing.
+func withoutConsent(c promise.Clause) bool {
+	switch c {
+	case promise.ClauseBeforeYes, promise.ClauseAfterNo, promise.ClauseTakenBack, promise.ClauseSuppressed, promise.ClauseNotNow:
+		return true
+	}
+	return false
 }
 
 // Attempts lists the contacts that count towards the promised number.
@@ -107,7 +118,7 @@ func (r *Referral) Attempts() []promise.Attempt {
 // Meet records that the meeting was held.
 func (r *Referral) Meet(by aggregate.Actor, t Terms, at time.Time, note string, replay *aggregate.Replay, now time.Time) error {
 	if r.Status == Met {
-		return nil
+		return r.again(Meeting, by)
 	}
 	if err := r.allow(Meeting, by); err != nil {
 		return err
@@ -117,7 +128,7 @@ func (r *Referral) Meet(by aggregate.Actor, t Terms, at time.Time, note string, 
 	if r.TwoWayMS == 0 {
 		r.TwoWayMS = at.UnixMilli()
 	}
-	r.done(at, promise.StepFirstContact)
+	r.done(now, at, t, promise.StepFirstContact)
 	r.holdClaim()
 	r.tell(now, t, promise.StepMeeting, "met")
 	r.Schedule(TaskReward, now, nil)
@@ -151,11 +162,23 @@ func (r *Referral) PersonAnswer() promise.Answer {
 		return promise.AnswerNo
 	case r.Status == Deferred:
 		return promise.AnswerNotNow
-	case r.YesMS != 0 && !r.Review.YesHeld:
+	case r.HasYes():
 		return promise.AnswerYes
 	}
 	return promise.AnswerNone
 }
 
-// ToldMS is when our own first message to the person left; 0 while it hasn't.
-func (r *Referral) ToldMS() int64 { return r.Mailed.FirstMS }
+// ToldMS is since when the person knows of us: when our own first message left, or
+// when they said yes to us themself; 0 while neither has happened.
+func (r *Referral) ToldMS() int64 {
+	if r.Mailed.FirstMS == 0 && r.YesBy != yesByReferrer {
+		return r.YesMS
+	}
+	return r.Mailed.FirstMS
+}
+
+// Conversation reports whether there was a two-way conversation by a time that goes
+// on to count: after a no it doesn't, until there is a yes again.
+func (r *Referral) Conversation(by time.Time) bool {
+	return r.HasYes() && r.TwoWayMS != 0 && r.TwoWayMS <= by.UnixMilli()
+}

@@ -1,6 +1,8 @@
 package referral
 
 import (
+	"cmp"
+	"reflect"
 	"slices"
 	"strings"
 	"time"
@@ -8,6 +10,7 @@ import (
 	"github.com/goodword/goodword/internal/domain/aggregate"
 	"github.com/goodword/goodword/internal/domain/contact"
 	"github.com/goodword/goodword/internal/domain/promise"
+	"github.com/goodword/goodword/internal/domain/reward"
 	"github.com/goodword/goodword/internal/fault"
 )
 
@@ -29,24 +32,30 @@ type Said struct {
 // contact they name.
 func (r *Referral) AgreedOnPage(by aggregate.Actor, t Terms, s Said, replay *aggregate.Replay, now time.Time) error {
 	if err := r.allow(Yes, by); err != nil {
-		if slices.Contains(afterYes, r.Status) && by.Kind == aggregate.Person {
-			return r.newWish(by, t, s, replay, now)
-		}
 		return err
+	}
+	if slices.Contains(afterYes, r.Status) {
+		return r.newWish(by, t, s, replay, now)
 	}
 	d := merged(r.Personal.Details, s.Details)
 	if !d.Reachable() {
 		return fault.OfField("/email", "required", "Please give an e-mail address or a phone number, so that we can confirm it is you.")
 	}
+	if p := r.Pending; p != nil && p.Details == d && p.Zone == s.Zone && reflect.DeepEqual(p.Wish, s.Wish) && now.UnixMilli()-p.AtMS < yesAgain.Milliseconds() {
+		return nil // the same words again: the mail is on its way
+	}
+	if r.saidLately(now) >= maxYesADay {
+		return fault.New(fault.TooMany, "too_many_answers", "You have answered several times today. Please use the newest mail from us, or come back tomorrow.").After(day)
+	}
 	e := r.record(now, by, Yes, s.Suspect, replay)
 	e.Data = map[string]string{"revision": seq(r.RevisionN), "language": s.Language, "proven": yesNo(s.Direct)}
 	if s.Direct && (s.Details.Email == "" || contact.EmailKey(s.Details.Email) == contact.EmailKey(r.Personal.Email)) {
-		return r.sayYes(t, now, d, s.Wish, s.Zone, s.Match, "person", Introduced, s.Suspect)
+		return r.sayYes(t, now, d, s.Wish, s.Zone, s.Match, yesByPerson, Introduced, s.Suspect)
 	}
 	r.openPending(now, d, s.Wish, s.Zone)
-	r.Pending.Suspects = s.Match
-	if s.Suspect != "" {
-		r.Review.YesHeld = true
+	r.Pending.Suspect = s.Suspect
+	if !r.Status.Open() {
+		r.eraseLater(now, t)
 	}
 	if !r.Pending.ByPhone {
 		r.mail(now, "confirm_yes", toPerson)
@@ -57,27 +66,44 @@ func (r *Referral) AgreedOnPage(by aggregate.Actor, t Terms, s Said, replay *agg
 	return nil
 }
 
-// newWish changes how and when a person who has agreed wants to be contacted.
+// A yes on the page makes us write to the address that was typed, so the same one
+// within yesAgain changes nothing, and a day takes a few.
+const (
+	yesAgain   = 10 * time.Minute
+	maxYesADay = 5
+)
+
+// saidLately counts the answers of yes on the page within a day.
+func (r *Referral) saidLately(now time.Time) int {
+	n := 0
+	for _, e := range r.Events {
+		if e.Verb == string(Yes) && e.Actor.Kind == aggregate.Person && now.UnixMilli()-e.AtMS < day.Milliseconds() {
+			n++
+		}
+	}
+	return n
+}
+
+// newWish changes how and when a person who has agreed wants to be contacted. A link
+// that passed through the referrer can't: the person's own words win over the promise.
 func (r *Referral) newWish(by aggregate.Actor, t Terms, s Said, replay *aggregate.Replay, now time.Time) error {
+	if !s.Direct {
+		return fault.New(fault.Forbidden, "use_own_link", "You have said yes. To change how we get in touch, please use the link in a mail from us.")
+	}
+	if reflect.DeepEqual(r.Wish(), s.Wish) && (s.Zone == "" || s.Zone == r.Personal.Zone) {
+		return nil
+	}
 	r.record(now, by, Yes, "new_wish", replay)
 	r.Personal.Wish = &s.Wish
 	if s.Zone != "" {
 		r.Personal.Zone = s.Zone
 	}
-	if st, ok := r.Step(promise.StepFirstContact); ok && st.Open() && st.LateMS == 0 {
-		r.done0(promise.StepFirstContact)
-		r.start(now, t, promise.StepFirstContact, r.contactDue(time.UnixMilli(r.YesMS), t))
+	if i := r.stepIndex(promise.StepFirstContact); i >= 0 && r.Steps[i].Open() && r.Steps[i].LateMS == 0 {
+		r.Steps[i].DueMS = r.contactDue(time.UnixMilli(r.Steps[i].StartMS), t).UnixMilli()
+		r.watch(t, r.Steps[i])
 	}
 	r.mail(now, "rep_new_wish", toRep)
 	return nil
-}
-
-// done0 takes the newest step back as if it had never been owed.
-func (r *Referral) done0(code promise.StepCode) {
-	if i := r.stepIndex(code); i >= 0 {
-		r.dropStepTasks(code)
-		r.Steps = slices.Delete(r.Steps, i, i+1)
-	}
 }
 
 // openPending keeps a yes until it is confirmed; a newer one revokes the link of
@@ -92,7 +118,7 @@ func (r *Referral) openPending(now time.Time, d contact.Details, w promise.Wish,
 func (r *Referral) ConfirmedYes(by aggregate.Actor, t Terms, evidence string, match []string, suspect string, replay *aggregate.Replay, now time.Time) error {
 	if r.Pending == nil {
 		if r.YesMS != 0 && r.hadYes() {
-			return nil
+			return r.again(ConfirmYes, by)
 		}
 		return fault.New(fault.Conflict, "nothing_to_confirm", "There is no answer that waits for a confirmation.")
 	}
@@ -103,26 +129,34 @@ func (r *Referral) ConfirmedYes(by aggregate.Actor, t Terms, evidence string, ma
 	if by.Kind != aggregate.Person && !p.ByPhone {
 		return fault.New(fault.Conflict, "person_confirms", "The person confirms this through the mail that we sent to them.")
 	}
+	if by.Kind != aggregate.Person && r.NoMS != 0 {
+		return saidNo()
+	}
+	suspect = cmp.Or(suspect, p.Suspect)
 	e := r.record(now, by, ConfirmYes, suspect, replay)
 	r.because(e, evidence)
-	who := "person"
-	if by.Kind == aggregate.Staff {
-		who = by.ID
+	if by.Kind != aggregate.Person { // a voice on the phone proves no contact
+		return r.sayYes(t, now, p.Details, p.Wish, p.Zone, match, cmp.Or(by.ID, string(by.Kind)), r.Class, suspect)
 	}
-	return r.sayYes(t, now, p.Details, p.Wish, p.Zone, match, who, Introduced, suspect)
+	r.ProvenSeq = p.Seq
+	return r.sayYes(t, now, p.Details, p.Wish, p.Zone, match, yesByPerson, Introduced, suspect)
+}
+
+func saidNo() error {
+	return fault.New(fault.Conflict, "person_said_no", "The person has said no; only they can take it back, through a message of ours.")
 }
 
 // Disowned drops the yes that waits, because whoever got our message never said it.
 // Nothing is known then of the contact that was given; the person may answer anew.
 func (r *Referral) Disowned(by aggregate.Actor, now time.Time) error {
 	if r.Pending == nil {
-		return nil
+		return r.again(Disown, by)
 	}
 	if err := r.allow(Disown, by); err != nil {
 		return err
 	}
 	r.record(now, by, Disown, "", nil)
-	r.Pending, r.Review.YesHeld = nil, false
+	r.Pending = nil
 	return nil
 }
 
@@ -134,6 +168,9 @@ func (r *Referral) RecordedYes(by aggregate.Actor, t Terms, s Said, replay *aggr
 	}
 	if err := r.allow(Yes, by); err != nil {
 		return err
+	}
+	if r.NoMS != 0 {
+		return saidNo()
 	}
 	d := merged(r.Personal.Details, s.Details)
 	if !d.Reachable() {
@@ -162,10 +199,9 @@ func (r *Referral) sayYes(t Terms, now time.Time, d contact.Details, w promise.W
 	if r.NoMS != 0 {
 		r.Schedule(TaskSuppress, now, nil)
 	}
-	r.NoMS, r.NeverMS = 0, 0
-	if r.ErasedMS != 0 {
-		r.ErasedMS = 0
-	}
+	r.NoMS, r.NeverMS, r.LiftedMS, r.ErasedMS = 0, 0, 0, 0
+	r.resumeClaim(now)
+	r.Deferral, r.LapseLeft = Deferral{}, 0
 	r.Personal.Details = d
 	r.Personal.Wish = &w
 	if zone != "" {
@@ -177,12 +213,12 @@ func (r *Referral) sayYes(t Terms, now time.Time, d contact.Details, w promise.W
 		r.Class = Introduced
 	}
 	r.DecidedMS = 0
-	r.Unschedule(TaskErase)
+	r.Unschedule(TaskErase, TaskForget)
 	e := &r.Events[len(r.Events)-1]
 	from := r.Status
 	if suspect != "" || r.Review.YesHeld {
 		r.Review.YesHeld = true
-		r.rest()
+		r.Unschedule(TaskRemind, TaskLapse, TaskResume)
 		r.toReview(t, now)
 		r.mail(now, "held_for_review", toPerson)
 	} else {
@@ -202,21 +238,23 @@ func (r *Referral) agree(t Terms, now time.Time) {
 	r.start(now, t, promise.StepFirstContact, r.contactDue(now, t))
 	r.tell(now, t, promise.StepAnswer, "person_agreed")
 	r.mail(now, "contact_due", toRep)
+	r.pays(t, now, reward.OnAgreed)
 }
 
 // NotNow puts the referral off until a date.
 func (r *Referral) NotNow(by aggregate.Actor, t Terms, until time.Time, words string, replay *aggregate.Replay, now time.Time) error {
 	if r.Status == Deferred && r.Deferral.UntilMS == until.UnixMilli() {
-		return nil
+		return r.again(NotNow, by)
 	}
-	if r.Status == Deferred && by.Kind == aggregate.Person {
+	if err := r.allow(NotNow, by); err != nil {
+		return err
+	}
+	r.Pending = nil // a yes that waits isn't what they said last
+	if r.Status == Deferred {
 		r.record(now, by, NotNow, "new_date", replay)
 		r.Deferral.UntilMS = until.UnixMilli()
 		r.Reschedule(TaskResume, until, nil)
 		return nil
-	}
-	if err := r.allow(NotNow, by); err != nil {
-		return err
 	}
 	from := r.Status
 	r.because(r.move(now, by, NotNow, Deferred, "", replay), words)
@@ -225,14 +263,14 @@ func (r *Referral) NotNow(by aggregate.Actor, t Terms, until time.Time, words st
 	if l, ok := r.Meta.Pending(TaskLapse); ok {
 		r.LapseLeft = max(0, l.DueMS-now.UnixMilli())
 	}
-	if r.Claim.TakenMS != 0 && r.Claim.Ended == "" {
-		r.Claim.LeftMS = max(0, r.Claim.EndsMS-now.UnixMilli())
-	}
 	r.rest()
+	r.pauseClaim(now)
 	r.cancelSteps(now)
 	r.Schedule(TaskResume, until, nil)
 	if by.Kind == aggregate.Person {
-		r.tell(now, t, promise.StepAnswer, "person_not_now")
+		if t.Promise.Updates.LearnsReason {
+			r.tell(now, t, promise.StepAnswer, "person_not_now")
+		}
 		if slices.Contains(afterYes, from) {
 			r.mail(now, "rep_not_now", toRep)
 		}
@@ -249,19 +287,19 @@ func (r *Referral) Resume(t Terms, now time.Time) {
 	to := r.Deferral.From
 	r.move(now, aggregate.ByClock, Resume, to, "", nil)
 	r.Deferral = Deferral{}
-	if r.Claim.LeftMS != 0 {
-		r.Claim.EndsMS = min(now.UnixMilli()+r.Claim.LeftMS, r.Claim.LongestMS)
-		r.Claim.LeftMS = 0
-		r.Reschedule(TaskEndClaim, time.UnixMilli(r.Claim.EndsMS), nil)
-	}
+	r.resumeClaim(now)
 	switch to {
 	case AwaitingYes:
-		left := max(time.Duration(r.LapseLeft)*time.Millisecond, leastUnused)
-		r.Reschedule(TaskLapse, now.Add(left), nil)
-		r.LapseLeft = 0
-		if t.Promise.Consent == promise.ReferrerIntroduces && r.ReferrerID != "" && r.Entry != ByLink {
+		r.waitOn(now)
+		switch {
+		case r.Entry == ByLink: // only a confirmation from their address is a yes
+			r.openPending(now, r.Personal.Details, r.Wish(), r.Personal.Zone)
+			r.mail(now, "confirm_yes", toPerson)
+			return
+		case t.Promise.Consent == promise.ReferrerIntroduces && t.Promise.Updates.LearnsReason:
 			r.mail(now, "resumed", toReferrer)
 		}
+		r.remindAt(t, now)
 	case Agreed:
 		r.start(now, t, promise.StepFirstContact, r.contactDue(now, t))
 		r.mail(now, "contact_due", toRep)
@@ -270,12 +308,19 @@ func (r *Referral) Resume(t Terms, now time.Time) {
 	}
 }
 
+// waitOn lets the person's days run again: the unused ones, at least 7.
+func (r *Referral) waitOn(now time.Time) {
+	left := max(time.Duration(r.LapseLeft)*time.Millisecond, leastUnused)
+	r.Reschedule(TaskLapse, now.Add(left), nil)
+	r.LapseLeft = 0
+}
+
 // Refuse is the person's no, or a rep's record of "asked us to stop": before the
 // yes the referral is refused, after it stopped; in every other state it ends
 // contact and leaves the status.
 func (r *Referral) Refuse(by aggregate.Actor, t Terms, words string, replay *aggregate.Replay, now time.Time) error {
 	if r.NoMS != 0 && r.Pending == nil {
-		return nil
+		return r.again(No, by)
 	}
 	if err := r.allow(No, by); err != nil {
 		return err
@@ -287,8 +332,8 @@ func (r *Referral) Refuse(by aggregate.Actor, t Terms, words string, replay *agg
 // RefuseForever is "never again, forget me": a no whose details are erased at
 // once. The caller has stored the suppression.
 func (r *Referral) RefuseForever(by aggregate.Actor, t Terms, replay *aggregate.Replay, now time.Time) error {
-	if r.NeverMS != 0 {
-		return nil
+	if r.NeverMS != 0 && r.Pending == nil {
+		return r.again(Never, by)
 	}
 	if err := r.allow(Never, by); err != nil {
 		return err
@@ -296,6 +341,8 @@ func (r *Referral) RefuseForever(by aggregate.Actor, t Terms, replay *aggregate.
 	r.endContact(by, t, Never, "", replay, now)
 	r.NeverMS = now.UnixMilli()
 	r.blank(now)
+	r.release(now, "taken_back")
+	r.Match = nil // the suppression list alone remembers them
 	return nil
 }
 
@@ -310,12 +357,14 @@ func (r *Referral) endContact(by aggregate.Actor, t Terms, verb Verb, words stri
 	e := r.move(now, by, verb, to, why, replay)
 	r.because(e, words)
 	first := r.NoMS == 0
-	r.NoMS, r.Pending = now.UnixMilli(), nil
+	r.NoMS, r.LiftedMS, r.Pending = now.UnixMilli(), 0, nil
+	if r.Review.YesHeld { // the yes under review is taken back
+		r.Review.YesHeld, r.YesMS, r.YesBy = false, 0, ""
+	}
 	if e.To == "" {
 		r.Unschedule(TaskRemind)
 		return
 	}
-	r.Deferral = Deferral{}
 	r.comesToNothing(now, t, "taken_back")
 	if first {
 		r.tell(now, t, promise.StepAnswer, "not_going_ahead")
@@ -329,10 +378,17 @@ func (r *Referral) endContact(by aggregate.Actor, t Terms, verb Verb, words stri
 // the address.
 func (r *Referral) Bounced(by aggregate.Actor, t Terms, replay *aggregate.Replay, now time.Time) error {
 	if r.Status == NeedsInfo && r.Review.Bounced {
-		return nil
+		return r.again(Bounce, by)
 	}
 	if err := r.allow(Bounce, by); err != nil {
 		return err
+	}
+	if r.Status == Agreed && (t.Promise.Consent != promise.AlreadyAgreed || r.ToldMS() != 0) {
+		return fault.New(fault.Conflict, "wrong_state", "The person has our first message already.").With("state", string(r.Status))
+	}
+	if r.Status == Agreed { // nobody may contact them before our first message
+		r.YesMS, r.YesBy = 0, ""
+		r.cancelSteps(now)
 	}
 	if l, ok := r.Meta.Pending(TaskLapse); ok {
 		r.LapseLeft = max(0, l.DueMS-now.UnixMilli())
@@ -340,17 +396,24 @@ func (r *Referral) Bounced(by aggregate.Actor, t Terms, replay *aggregate.Replay
 	r.move(now, by, Bounce, NeedsInfo, "", replay)
 	r.rest()
 	r.Review.Bounced = true
-	r.Pending = nil
+	r.dropPending()
 	to := toReferrer
 	if r.ReferrerID == "" {
 		to = toReviewers
 	}
 	r.mail(now, "address_bounced", to)
 	r.Schedule(TaskLapse, now.Add(needsInfoDays), nil)
-	if r.Claim.TakenMS != 0 && r.Claim.Ended == "" {
+	if r.claims() {
 		r.Schedule(TaskEndClaim, time.UnixMilli(r.Claim.EndsMS), nil)
 	}
 	return nil
+}
+
+// dropPending drops the yes that waits, and the link that would have confirmed it.
+func (r *Referral) dropPending() {
+	r.Pending = nil
+	r.PendingSeq++
+	r.ProvenSeq = 0
 }
 
 // Corrected gives a bounced referral its right address and sends the first mail
@@ -362,15 +425,18 @@ func (r *Referral) Corrected(by aggregate.Actor, t Terms, d contact.Details, mat
 	if !r.Review.Bounced {
 		return fault.New(fault.Conflict, "nothing_bounced", "No address has to be corrected here.")
 	}
-	left := max(time.Duration(r.LapseLeft)*time.Millisecond, leastUnused)
-	r.move(now, by, Correct, AwaitingYes, "", replay)
-	r.Review.Bounced, r.LapseLeft = false, 0
+	if r.NoMS != 0 {
+		return cannotTake()
+	}
+	e := r.move(now, by, Correct, AwaitingYes, "", replay)
+	r.Review.Bounced = false
 	r.TokenGen++ // whoever got the mail at the wrong address holds a link
+	r.dropPending()
 	r.Personal.Details = merged(r.Personal.Details, d)
 	r.Match = slices.DeleteFunc(slices.Clone(r.Match), func(k string) bool { return strings.HasPrefix(k, "email-") })
 	r.Match = union(r.Match, match)
-	r.ClaimEmail = nil
 	r.take(t, now)
+	r.waitOn(now)
 	switch {
 	case r.Entry == ByLink:
 		r.openPending(now, r.Personal.Details, r.Wish(), r.Personal.Zone)
@@ -378,17 +444,20 @@ func (r *Referral) Corrected(by aggregate.Actor, t Terms, d contact.Details, mat
 	case t.Promise.Consent == promise.AskFirst:
 		r.mail(now, "ask_first", toPerson)
 		r.remindAt(t, now)
+	case t.Promise.Consent == promise.AlreadyAgreed:
+		r.introduced(t, now)
+		e.To = string(Agreed)
 	default:
 		r.mail(now, "letter", toReferrer)
+		r.remindAt(t, now)
 	}
-	r.Reschedule(TaskLapse, now.Add(left), nil)
 	return nil
 }
 
 // Proven raises the class by the person's reply, which staff attach.
 func (r *Referral) Proven(by aggregate.Actor, evidence string, replay *aggregate.Replay, now time.Time) error {
 	if r.Class == Introduced {
-		return nil
+		return r.again(Prove, by)
 	}
 	if err := r.allow(Prove, by); err != nil {
 		return err
@@ -427,16 +496,16 @@ func yesNo(b bool) string {
 }
 
 // Lifted takes a no back without a yes: the person may be put forward again. The
-// status stays.
+// status stays, and only a newer yes allows contact.
 func (r *Referral) Lifted(by aggregate.Actor, now time.Time) error {
 	if r.NoMS == 0 {
-		return nil
+		return r.again(Lift, by)
 	}
 	if err := r.allow(Lift, by); err != nil {
 		return err
 	}
 	r.record(now, by, Lift, "", nil)
-	r.NoMS, r.NeverMS = 0, 0
+	r.NoMS, r.NeverMS, r.LiftedMS = 0, 0, now.UnixMilli()
 	r.Schedule(TaskSuppress, now, nil)
 	return nil
 }

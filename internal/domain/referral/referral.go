@@ -50,16 +50,18 @@ type Referral struct {
 	Claim      Claim    `json:"claim,omitzero"`
 
 	YesMS       int64    `json:"yes_ms,omitempty"`
-	YesBy       string   `json:"yes_by,omitempty"` // "person", "referrer" (already agreed) or a staff member's id
+	YesBy       string   `json:"yes_by,omitempty"` // yesByPerson, yesByReferrer or a staff member's id
 	Pending     *Pending `json:"pending,omitempty"`
 	Mailed      Mailed   `json:"mailed,omitzero"`
-	NoMS        int64    `json:"no_ms,omitempty"` // contact has ended
+	NoMS        int64    `json:"no_ms,omitempty"`     // contact has ended
+	LiftedMS    int64    `json:"lifted_ms,omitempty"` // the no was taken back without a yes: only a newer yes allows contact
 	NeverMS     int64    `json:"never_ms,omitempty"`
 	Deferral    Deferral `json:"deferral,omitzero"`
 	LapseLeft   int64    `json:"lapse_left_ms,omitempty"` // unused time while the clock stands
 	TokenGen    int64    `json:"token_gen"`               // raised to revoke the person's links
 	ReferrerGen int64    `json:"referrer_gen"`            // raised to revoke the referrer's links
 	PendingSeq  int64    `json:"pending_seq,omitempty"`
+	ProvenSeq   int64    `json:"proven_seq,omitempty"`      // the confirmation link that gave us the person's address
 	Unknown     int64    `json:"unknown_reports,omitempty"` // reports that the person doesn't know the referrer
 
 	RepID     string         `json:"rep_id,omitempty"`
@@ -97,8 +99,8 @@ type Review struct {
 type Claim struct {
 	TakenMS    int64  `json:"taken_ms,omitempty"`
 	EndsMS     int64  `json:"ends_ms,omitempty"`
-	LeftMS     int64  `json:"left_ms,omitempty"` // unused time while deferred
-	Ended      string `json:"ended,omitempty"`   // "expired", "withdrawn", "closed" or "taken_back"
+	PausedMS   int64  `json:"paused_ms,omitempty"` // since when the person asked us to wait
+	Ended      string `json:"ended,omitempty"`     // "expired", "withdrawn", "closed" or "taken_back"
 	LongestMS  int64  `json:"longest_ms,omitempty"`
 	ReleasedMS int64  `json:"released_ms,omitempty"`
 }
@@ -106,13 +108,13 @@ type Claim struct {
 // Pending is a yes that waits for its confirmation through the contact that it
 // names.
 type Pending struct {
-	Seq      int64           `json:"seq"` // generation of the confirmation token
-	AtMS     int64           `json:"at_ms"`
-	Details  contact.Details `json:"details"`
-	Wish     promise.Wish    `json:"wish"`
-	Zone     string          `json:"zone,omitempty"`
-	ByPhone  bool            `json:"by_phone"` // no address was given: staff record the confirmation
-	Suspects []string        `json:"suspects,omitempty"`
+	Seq     int64           `json:"seq"` // generation of the confirmation token
+	AtMS    int64           `json:"at_ms"`
+	Details contact.Details `json:"details"`
+	Wish    promise.Wish    `json:"wish"`
+	Zone    string          `json:"zone,omitempty"`
+	ByPhone bool            `json:"by_phone"`          // no address was given: staff record the confirmation
+	Suspect string          `json:"suspect,omitempty"` // why a reviewer looks at the details, a code
 }
 
 // Mailed says when the person's own mails left; before the first one nobody may
@@ -226,6 +228,18 @@ const (
 	lateWin       = 365 * day
 )
 
+// Who said the yes, where it wasn't a staff member who wrote it down.
+const (
+	yesByPerson   = "person"
+	yesByReferrer = "referrer" // under already_agreed
+)
+
+// Why nothing is due for a referral.
+const (
+	forgoneWithdrawn = "withdrawn"
+	forgoneClaim     = "claim_lost"
+)
+
 // record appends an event for verb; from and to are filled in by move.
 func (r *Referral) record(now time.Time, by aggregate.Actor, verb Verb, reason string, replay *aggregate.Replay) *aggregate.Event {
 	return r.Record(now, aggregate.Event{Actor: by, Verb: string(verb), Reason: reason, Replay: replay})
@@ -265,6 +279,9 @@ func (r *Referral) WorkedBy() []string {
 		}
 	}
 	add(r.RepID)
+	for _, c := range r.Contacts {
+		add(c.By)
+	}
 	for _, e := range r.Events {
 		if e.Actor.Kind != aggregate.Staff || e.Verb == string(Judge) {
 			continue
@@ -278,8 +295,18 @@ func (r *Referral) WorkedBy() []string {
 	return ids
 }
 
-// HasYes reports whether the person has agreed and not taken it back.
-func (r *Referral) HasYes() bool { return r.YesMS != 0 && r.NoMS == 0 }
+// HasYes reports whether the person has agreed and not taken it back, and no
+// reviewer has to look at it first.
+func (r *Referral) HasYes() bool { return r.StandingYesMS() != 0 }
+
+// StandingYesMS is when the yes was said that allows contact now; 0 when there is
+// none.
+func (r *Referral) StandingYesMS() int64 {
+	if r.NoMS != 0 || r.LiftedMS != 0 || r.Review.YesHeld {
+		return 0
+	}
+	return r.YesMS
+}
 
 // hadYes reports whether the referral stands after the yes, a deferral included.
 func (r *Referral) hadYes() bool {

@@ -43,30 +43,42 @@ func (r *Referral) stepIndex(code promise.StepCode) int {
 
 // start makes a step owed until due.
 func (r *Referral) start(now time.Time, t Terms, code promise.StepCode, due time.Time) {
-	r.dropStepTasks(code)
-	r.Steps = append(r.Steps, Step{Code: code, StartMS: now.UnixMilli(), DueMS: due.UnixMilli()})
-	r.Schedule(LateTask(code), due.Add(time.Millisecond), nil)
-	r.Schedule(BrokenTask(code), time.UnixMilli(promise.BrokenAt(t.Calendar, due.UnixMilli())), nil)
-	if code == promise.StepFirstContact {
-		r.Schedule(LeadTask(code), time.UnixMilli(promise.LeadToldAt(t.Calendar, due.UnixMilli())), nil)
-	}
+	s := Step{Code: code, StartMS: now.UnixMilli(), DueMS: due.UnixMilli()}
+	r.Steps = append(r.Steps, s)
+	r.watch(t, s)
 }
 
-// done marks an owed step as done at the given time and counts how.
-func (r *Referral) done(now time.Time, code promise.StepCode) {
+// watch schedules what happens when an owed step's time passes.
+func (r *Referral) watch(t Terms, s Step) {
+	r.dropStepTasks(s.Code)
+	r.Schedule(LateTask(s.Code), time.UnixMilli(s.DueMS+1), nil)
+	r.Schedule(LeadTask(s.Code), time.UnixMilli(promise.LeadToldAt(t.Calendar, s.DueMS)), nil)
+	r.Schedule(BrokenTask(s.Code), time.UnixMilli(promise.BrokenAt(t.Calendar, s.DueMS)), nil)
+}
+
+// done marks an owed step as done at a time and counts how. What took place before
+// it is recorded counts from when it took place; but a broken promise that was
+// counted and told stays broken, done when it was recorded.
+func (r *Referral) done(now, at time.Time, t Terms, code promise.StepCode) {
 	i := r.stepIndex(code)
 	if i < 0 || !r.Steps[i].Open() {
 		return
 	}
 	s := &r.Steps[i]
-	s.DoneMS = now.UnixMilli()
+	doneMS := max(at.UnixMilli(), s.StartMS)
+	if s.BrokenMS != 0 {
+		s.DoneMS = now.UnixMilli()
+		r.dropStepTasks(code)
+		return
+	}
+	state := promise.Judge(t.Calendar, s.DueMS, doneMS, now.UnixMilli())
+	if state == promise.StateBroken { // the clock hadn't come to it yet
+		r.Broken(now, t, code)
+	}
+	s.DoneMS = doneMS
 	r.dropStepTasks(code)
-	switch {
-	case s.BrokenMS != 0: // counted when it broke
-	case s.LateMS != 0 || s.DoneMS > s.DueMS:
-		r.outcome(now, i, promise.StateKeptLate)
-	default:
-		r.outcome(now, i, promise.StateKept)
+	if state != promise.StateBroken {
+		r.outcome(now, i, state)
 	}
 }
 
@@ -84,10 +96,10 @@ func (r *Referral) Late(now time.Time, t Terms, code promise.StepCode) {
 // LeadTold tells the lead of whoever owes a step that is still late.
 func (r *Referral) LeadTold(now time.Time, code promise.StepCode) {
 	i := r.stepIndex(code)
-	if i < 0 || !r.Steps[i].Open() || r.Steps[i].DueMS >= now.UnixMilli() {
+	if i < 0 || !r.Steps[i].Open() || r.Steps[i].BrokenMS != 0 || r.Steps[i].DueMS >= now.UnixMilli() {
 		return
 	}
-	r.mail(now, "step_late_lead", toLead, "step", string(code))
+	r.mail(now, "step_late_lead", r.lead(code), "step", string(code))
 }
 
 // Broken marks a late step as broken, counts it and tells the referrer.
@@ -106,8 +118,8 @@ func (r *Referral) Broken(now time.Time, t Terms, code promise.StepCode) {
 	if r.ReferrerID != "" {
 		r.mail(now, "step_broken", toReferrer, "step", string(code))
 	}
-	r.mail(now, "step_broken_staff", toLead, "step", string(code))
-	r.Schedule(TaskReward, now, nil)
+	r.mail(now, "step_broken_staff", r.lead(code), "step", string(code))
+	r.Reschedule(TaskReward, now, nil)
 }
 
 // owner is who owes a step.
@@ -116,6 +128,14 @@ func (r *Referral) owner(code promise.StepCode) string {
 		return toRep
 	}
 	return toReviewers
+}
+
+// lead is who is told when the owner of a step doesn't do it.
+func (r *Referral) lead(code promise.StepCode) string {
+	if code == promise.StepFirstContact {
+		return toLead
+	}
+	return toStaff
 }
 
 // cancelSteps ends what is owed without counting it.
@@ -134,7 +154,7 @@ func (r *Referral) dropStepTasks(code promise.StepCode) {
 
 // outcome has the decided step counted; a step of one referral counts once.
 func (r *Referral) outcome(now time.Time, step int, o promise.State) {
-	r.Schedule(TaskOutcome, now, map[string]string{"key": string(r.Steps[step].Code) + "-" + seq(int64(step)), "outcome": string(o)})
+	r.Schedule(TaskOutcome, now, map[string]string{"key": string(r.Steps[step].Code) + "-" + seq(int64(step)), "outcome": string(o), "at": seq(now.UnixMilli())})
 }
 
 // verdictDue is by when the referrer hears yes, no or a question.
