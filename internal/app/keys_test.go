@@ -115,7 +115,7 @@ func TestWhoIssuesWhat(t *testing.T) {
 		"twice":              {operator, ServiceKeyInput{Name: "f", Scopes: []string{"members:read", "members:read"}}, "repeated"},
 		"none":               {operator, ServiceKeyInput{Name: "g"}, "required"},
 		"partner's keys":     {operator, ServiceKeyInput{Name: "h", Partner: "acme", Scopes: []string{"keys:write"}}, "scope_not_allowed"},
-		"partner's work":     {boss.Actor("key_x"), ServiceKeyInput{Name: "i", Partner: "acme", Scopes: []string{"suppressions:write"}}, "scope_not_held"},
+		"partner's work":     {boss.Actor("key_x"), ServiceKeyInput{Name: "i", Partner: "acme", Scopes: []string{"suppressions:write"}}, "scope_not_allowed"},
 		"partner as us":      {operator, ServiceKeyInput{Name: "j", Partner: "installation", Scopes: []string{"members:read"}}, "invalid_partner"},
 		"partner with bar":   {operator, ServiceKeyInput{Name: "k", Partner: "a|b", Scopes: []string{"members:read"}}, "invalid_partner"},
 		"by a rep":           {rep.Actor("key_x"), ServiceKeyInput{Name: "l", Scopes: []string{"members:read"}}, "role_missing"},
