@@ -1,5 +1,6 @@
 """What JSON Schema can't say about our requests."""
 
+import os
 import re
 import uuid
 
@@ -7,6 +8,7 @@ import schemathesis
 from hypothesis import strategies as st
 
 KEY = re.compile(r"[!-~]{1,255}")
+KEPT = os.environ.get("KEPT_KEYS", "").split()  # ids of the keys that this run goes by
 MAIL = re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9.-]+")
 
 
@@ -29,6 +31,9 @@ def before_call(ctx, case, kwargs):
     key = (case.headers or {}).get("Idempotency-Key")
     if isinstance(key, str) and KEY.fullmatch(key):
         case.headers["Idempotency-Key"] = uuid.uuid4().hex
+    # A key that revokes itself would end the run with 401.
+    if case.path.startswith("/v1/keys/") and (case.path_parameters or {}).get("id") in KEPT:
+        case.path_parameters["id"] = "key_" + "0" * 26
     # Writing any other body makes Schemathesis judge it anew, and bytes are then "not a string".
     if case.media_type == "application/json" and isinstance(case.body, (dict, list)):
         case.body = sent(case.body)
