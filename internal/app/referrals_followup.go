@@ -153,6 +153,9 @@ func (s *Referrals) RecordContact(ctx context.Context, call Call, id string, in 
 	if err != nil {
 		return none, err
 	}
+	if err := s.booked(in); err != nil {
+		return none, err
+	}
 	seen, err := s.Get(ctx, call.Actor, id)
 	if err != nil {
 		return none, err
@@ -196,11 +199,22 @@ func (s *Referrals) RecordContact(ctx context.Context, call Call, id string, in 
 		if in.Outcome == referral.AskedToStop {
 			return r.Refuse(call.Actor, t, "", nil, now)
 		}
-		if in.MeetingAt != nil && in.Outcome == referral.MeetingBooked {
+		if in.MeetingAt != nil {
 			r.Booked(*in.MeetingAt)
 		}
 		return nil
 	})
+}
+
+// booked checks the date of a meeting.
+func (s *Referrals) booked(in RecordContact) error {
+	switch {
+	case in.MeetingAt == nil:
+		return nil
+	case in.Outcome != referral.MeetingBooked:
+		return fault.OfField("/meeting_at", "no_meeting", "Only the outcome meeting_booked has a meeting.")
+	}
+	return s.laterDate("/meeting_at", *in.MeetingAt)
 }
 
 // suppressBefore puts a person who asked us to stop on the list before the referral

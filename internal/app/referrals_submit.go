@@ -102,17 +102,26 @@ func (s *Referrals) enterNew(ctx context.Context, call Call, sub submission) (Do
 		if claimTaken(err) {
 			continue
 		}
-		return none, s.sameSubmission(ctx, call, r, err)
+		return s.sameSubmission(ctx, call, r, err)
 	}
 	return none, fault.New(fault.Unavailable, "busy", "Many people introduce the same person at this moment. Please try again.").After(time.Second)
 }
 
-// sameSubmission words a refused insert.
-func (s *Referrals) sameSubmission(ctx context.Context, call Call, r *referral.Referral, err error) error {
-	if k := store.Taken(err); k == "source_key" {
-		return fault.New(fault.Conflict, "external_id_taken", "You submitted another introduction under this external_id before.").With("external_id", r.ExternalID)
+// sameSubmission answers a refused insert: the same request may have come in beside
+// this one.
+func (s *Referrals) sameSubmission(ctx context.Context, call Call, r *referral.Referral, err error) (Done[referral.Referral], error) {
+	switch store.Taken(err) {
+	case "id":
+		old, err := earlier(ctx, s.referrals, call, r.ID, referralMeta)
+		return Done[referral.Referral]{Doc: old, Replayed: true}, err
+	case "source_key":
+		// A twin may hold both; which of them the store names is its choice.
+		if old, err := earlier(ctx, s.referrals, call, r.ID, referralMeta); old != nil || err != nil {
+			return Done[referral.Referral]{Doc: old, Replayed: true}, err
+		}
+		err = fault.New(fault.Conflict, "external_id_taken", "You submitted another introduction under this external_id before.").With("external_id", r.ExternalID)
 	}
-	return err
+	return Done[referral.Referral]{}, err
 }
 
 // assignFirst gives a new referral to the program's rep, where it names one.
