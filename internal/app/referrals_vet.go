@@ -77,8 +77,9 @@ func (s *Referrals) lookUpPerson(ctx context.Context, sub submission, self strin
 		return
 	}
 	for _, r := range alike {
-		if r.ID == self || !r.Status.Open() {
-			continue
+		known := slices.ContainsFunc(same, func(o *referral.Referral) bool { return o.ID == r.ID })
+		if r.ID == self || !r.Status.Open() || known {
+			continue // known: what it means was said by its contacts, such as a claim
 		}
 		if r.ReferrerID == sub.referrer.ID && in.Own == vetting.None {
 			in.Own = vetting.ByName

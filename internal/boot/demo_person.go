@@ -12,8 +12,9 @@ import (
 	"github.com/goodword/goodword/internal/domain/referral"
 )
 
-// personLink finds the address of the person's page in a mail.
-var personLink = regexp.MustCompile(`/i/((ref_[a-z0-9]+)\.\d+\.[a-z2-7]+)`)
+// personLink finds the address of the person's page in a mail, or of the page that
+// confirms their yes.
+var personLink = regexp.MustCompile(`/[ic]/((ref_[a-z0-9]+)\.\d+\.[a-z2-7]+)`)
 
 // page is the token in the newest mail to an address that leads to the referral's
 // person's page, as that person would open it.

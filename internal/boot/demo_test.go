@@ -17,6 +17,7 @@ import (
 	"github.com/goodword/goodword/internal/config"
 	"github.com/goodword/goodword/internal/domain/referral"
 	"github.com/goodword/goodword/internal/domain/reward"
+	"github.com/goodword/goodword/internal/store"
 	"github.com/goodword/goodword/internal/web"
 )
 
@@ -60,6 +61,14 @@ func TestDemo(t *testing.T) {
 	}
 	t.Logf("told in %v, offset %v", time.Since(start), h.Clock.Offset())
 	check(t, h)
+	b, _ := bookmarks{store.NewCollection[bookmark](h.engine, bookmarkSchema)}.open(t.Context(), h.Clock)
+	for k, id := range b.Referrals {
+		r, _ := h.App.Referrals.Get(t.Context(), operator.Actor, id)
+		t.Log(k, r.Status); if k=="queued" || k=="ahead" {t.Logf("%+v %v %v", r.Verdict, r.ClaimKeys(), r.Match)}
+		for _, e := range r.Events {
+			t.Log("   ", time.UnixMilli(e.AtMS).Format("Mon 01-02 15:04"), e.Actor.Kind, e.Verb, e.To, e.Reason)
+		}
+	}
 }
 
 func check(t *testing.T, h *House) {
