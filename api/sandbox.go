@@ -7,6 +7,7 @@ import (
 
 	"github.com/gin-gonic/gin"
 
+	"github.com/goodword/goodword/internal/app"
 	"github.com/goodword/goodword/internal/domain/aggregate"
 	"github.com/goodword/goodword/internal/fault"
 	"github.com/goodword/goodword/internal/web"
@@ -113,15 +114,17 @@ func (in clockMove) by(now time.Time) (time.Duration, error) {
 	if (in.Advance == "") == (in.To == nil) {
 		return 0, fault.OfField("/advance", "either_or", "Send either advance (a duration like 72h) or to (a time).")
 	}
+	pointer, by := "/advance", time.Duration(0)
 	if in.To != nil {
-		if !in.To.After(now) {
-			return 0, fault.OfField("/to", "in_the_past", "The clock moves forward only.")
+		pointer, by = "/to", in.To.Sub(now)
+	} else {
+		var err error
+		if by, err = time.ParseDuration(in.Advance); err != nil {
+			return 0, fault.OfField("/advance", "bad_duration", "Write it like 72h or 30m.")
 		}
-		return in.To.Sub(now), nil
 	}
-	by, err := time.ParseDuration(in.Advance)
-	if err != nil {
-		return 0, fault.OfField("/advance", "bad_duration", "Write it like 72h or 30m.")
+	if by <= 0 || by > app.LongestMove {
+		return 0, fault.OfField(pointer, "out_of_range", "The clock moves forward only, by at most 400 days at a time.")
 	}
 	return by, nil
 }
