@@ -203,7 +203,7 @@ func (r *Referral) Ask(by aggregate.Actor, t Terms, question string, replay *agg
 // Decline is a reviewer's no, with a reason code and words for the referrer.
 func (r *Referral) Decline(by aggregate.Actor, t Terms, code, reason string, replay *aggregate.Replay, now time.Time) error {
 	if r.Status == Declined {
-		if r.DeclinedBy == cmp.Or(by.ID, string(by.Kind)) {
+		if r.DeclinedBy != "" && r.DeclinedBy == cmp.Or(by.ID, string(by.Kind)) {
 			return nil
 		}
 		return r.again(Decline, by)
