@@ -11,7 +11,6 @@ import (
 	"github.com/goodword/goodword/internal/domain/program"
 	"github.com/goodword/goodword/internal/domain/promise"
 	"github.com/goodword/goodword/internal/domain/referral"
-	"github.com/goodword/goodword/internal/domain/reward"
 	"github.com/goodword/goodword/internal/domain/vetting"
 	"github.com/goodword/goodword/internal/fault"
 )
@@ -324,70 +323,6 @@ func (c *core) personURL(r *referral.Referral) string {
 // referrerURL is the referrer's page of one referral.
 func (c *core) referrerURL(r *referral.Referral) string {
 	return c.baseURL + "/m/" + c.token(referrerToken, r.ID, r.ReferrerGen)
-}
-
-// rewardMoved tells the referrer where a reward stands, and staff when they are
-// asked. event is the number of the event that moved it.
-func (m *Mails) rewardMoved(ctx context.Context, r *reward.Reward, what, event string) error {
-	template, role := "", aggregate.Role("")
-	switch what {
-	case string(reward.Held), string(reward.Approved), string(reward.Paid), string(reward.Blocked), string(reward.Rejected):
-		template = "reward_" + what
-	case string(reward.AwaitingApproval), "late":
-		template, role = "approval_waiting", aggregate.Approver
-	case string(reward.Paying):
-		template, role = "payout_parked", aggregate.Admin
-	default:
-		return nil
-	}
-	payee, err := m.members.find(ctx, r.ReferrerID)
-	if err != nil {
-		return ignoreMissing(err)
-	}
-	due := r.DecideMS
-	if due == 0 {
-		due = ms(m.clock.Now())
-	}
-	args := []any{"amount", r.Amount, "id", r.ID, "referrer", payee.Personal.Name, "due", message.Moment{MS: due, Zone: r.Calendar.Zone}}
-	mail := mailing.Mail{
-		Template: template, Subject: message.Of("mail."+template+".subject", args...),
-		Paragraphs: []message.Message{message.Of("mail."+template+".text", args...)},
-	}
-	if role != "" {
-		return m.tellStaff(ctx, mail, r.ID+"."+what+"."+event, role)
-	}
-	to := payee
-	if to.Personal.Email == "" || to.State != member.Active {
-		return nil
-	}
-	ref, err := m.referrals.referrals.Get(ctx, r.ReferralID)
-	if err != nil {
-		return err
-	}
-	if r.Personal != nil {
-		mail.Quote = r.Personal.Reasons[event]
-	}
-	mail.ID, mail.To, mail.ToName, mail.Language = r.ID+"."+what+"."+event, to.Personal.Email, to.Personal.Name, to.Personal.Language
-	mail.Action = m.action(template, m.referrerURL(ref), args)
-	return ignoreRefused(m.mailer.Send(ctx, mail))
-}
-
-// tellStaff sends one mail to everybody who holds a role.
-func (m *Mails) tellStaff(ctx context.Context, mail mailing.Mail, id string, role aggregate.Role) error {
-	readers, err := m.staff(ctx, role)
-	if err != nil {
-		return err
-	}
-	for _, to := range readers {
-		if to.Personal.Email == "" || to.State != member.Active {
-			continue
-		}
-		mail.ID, mail.To, mail.ToName, mail.Language = id+"."+to.ID, to.Personal.Email, to.Personal.Name, to.Personal.Language
-		if err := ignoreRefused(m.mailer.Send(ctx, mail)); err != nil {
-			return err
-		}
-	}
-	return nil
 }
 
 // ignoreRefused drops a mail server's final no to somebody whose address isn't ours
