@@ -18,23 +18,25 @@ func TestIfMatch(t *testing.T) {
 		required bool
 		read     string // reason of a header that can't be read
 		check    string // reason for revision 7
+		revision int64  // as actions take it
 	}{
-		{"absent", nil, false, "", ""},
-		{"absent but required", nil, true, "if_match_required", ""},
-		{"the revision", []string{`"7"`}, true, "", ""},
-		{"another", []string{`"8"`}, true, "", "stale_revision"},
-		{"anything", []string{"*"}, true, "", ""},
-		{"a list", []string{`"1", "7"`}, true, "", ""},
-		{"two headers", []string{`"1"`, `"7"`}, true, "", ""},
-		{"weak never matches", []string{`W/"7"`}, true, "", "stale_revision"},
-		{"a comma inside a tag", []string{`"1,2","7"`}, true, "", ""},
-		{"bare", []string{"7"}, true, "bad_if_match", ""},
-		{"empty", []string{""}, true, "bad_if_match", ""},
-		{"open", []string{`"7`}, true, "bad_if_match", ""},
-		{"a space inside", []string{`"7 "`}, true, "bad_if_match", ""},
-		{"no comma", []string{`"1" "7"`}, true, "bad_if_match", ""},
-		{"a comma too many", []string{`"7",`}, true, "bad_if_match", ""},
-		{"a star among tags", []string{`*, "7"`}, true, "bad_if_match", ""},
+		{"no revision of ours", []string{`"x"`, `"0"`, `"-3"`}, true, "", "stale_revision", -1},
+		{"absent", nil, false, "", "", 0},
+		{"absent but required", nil, true, "if_match_required", "", 0},
+		{"the revision", []string{`"7"`}, true, "", "", 7},
+		{"another", []string{`"8"`}, true, "", "stale_revision", 8},
+		{"anything", []string{"*"}, true, "", "", 0},
+		{"a list", []string{`"1", "7"`}, true, "", "", 7},
+		{"two headers", []string{`"1"`, `"7"`}, true, "", "", 7},
+		{"weak never matches", []string{`W/"7"`}, true, "", "stale_revision", -1},
+		{"a comma inside a tag", []string{`"1,2","7"`}, true, "", "", 7},
+		{"bare", []string{"7"}, true, "bad_if_match", "", 0},
+		{"empty", []string{""}, true, "bad_if_match", "", 0},
+		{"open", []string{`"7`}, true, "bad_if_match", "", 0},
+		{"a space inside", []string{`"7 "`}, true, "bad_if_match", "", 0},
+		{"no comma", []string{`"1" "7"`}, true, "bad_if_match", "", 0},
+		{"a comma too many", []string{`"7",`}, true, "bad_if_match", "", 0},
+		{"a star among tags", []string{`*, "7"`}, true, "bad_if_match", "", 0},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -51,8 +53,8 @@ func TestIfMatch(t *testing.T) {
 			if got := told(m.Check(7)); got != tt.check {
 				t.Errorf("check: got %q, want %q", got, tt.check)
 			}
-			if m.Present() != (tt.headers != nil) {
-				t.Error("Present is wrong")
+			if m.Present() != (tt.headers != nil) || m.Revision() != tt.revision {
+				t.Errorf("present %v, revision %d", m.Present(), m.Revision())
 			}
 		})
 	}
