@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/goodword/goodword/internal/domain/aggregate"
+	"github.com/goodword/goodword/internal/worker"
 )
 
 // walk moves the kit's clock as time would: from one due task to the next, each
@@ -82,4 +83,20 @@ func (k *kit) onboard(memberID string) {
 	}
 	_, err = k.app.Payouts.Return(ctx, self)
 	k.must(err)
+}
+
+// racing has a second worker, as of another process, race for every task.
+func (k *kit) racing() { k.rival = k.newWorker(0) }
+
+// alone has the tasks performed one after the other, for a server that doesn't
+// keep racing writes apart.
+func (k *kit) alone() { k.worker = k.newWorker(1) }
+
+func (k *kit) newWorker(parallel int) *worker.Worker {
+	k.t.Helper()
+	c := k.worker.Config
+	c.Parallel = parallel
+	w, err := worker.New(c)
+	k.must(err)
+	return w
 }
