@@ -120,3 +120,26 @@ func TestHostileHeaders(t *testing.T) {
 	s.report("won", map[string]any{"external_id": "D", "amount": map[string]any{"amount": 1, "currency": "xxx"}, "evidence": map[string]any{"kind": "order", "reference": "O"}}, 422).
 		refused("invalid_fields", "/amount/currency")
 }
+
+// TestPersonWhoCameByLink: they told us about themself, not the partner whose
+// customer's link they followed.
+func TestPersonWhoCameByLink(t *testing.T) {
+	t.Parallel()
+	k := newAPI(t)
+	p, lena := k.publish(), k.memberOf("acme", "lena")
+	l, err := k.app.Links.Default(t.Context(), operator, p.ID, lena.ID)
+	k.must(err)
+	landing, err := k.app.Links.Landing(t.Context(), l.Code)
+	k.must(err)
+	done, err := k.app.Referrals.Introduce(t.Context(), landing, "one", app.IntroduceSelf{Answers: map[string]any{
+		"name": "Sam Porter", "company": "Porter Logistics", "email": "sam@private.example",
+	}})
+	k.must(err)
+	path := "/v1/referrals/" + done.Doc.ID
+	k.admin().get(path, 200).is("entry", "link", "person.email", "sam@private.example", "link_id", l.ID, "status", "awaiting_yes")
+	a := k.partner("acme").get(path, 200).is("person.name", "Sam Porter", "person.email", nil)
+	if strings.Contains(string(a.Body), "private.example") || len(a.at("answers").(map[string]any)) != 0 {
+		t.Errorf("a partner reads what the person wrote: %s", a.Body)
+	}
+	k.partner("beta").get(path, 404)
+}

@@ -70,13 +70,13 @@ type Referral struct {
 //
 //	@Description	What the person said about being contacted.
 type ReferralConsent struct {
-	Answer     *string       `json:"answer" enums:"yes,not_now,no,never,taken_back" extensions:"x-nullable"`
-	YesAt      *time.Time    `json:"yes_at" format:"date-time" extensions:"x-nullable"`
-	NoAt       *time.Time    `json:"no_at" format:"date-time" extensions:"x-nullable"`
-	NotNowTill *time.Time    `json:"not_now_until" format:"date-time" extensions:"x-nullable"`
-	Confirming bool          `json:"confirming"`                   // a yes waits until the person confirms it through the message that we sent
-	Wish       *ReferralWish `json:"wish" extensions:"x-nullable"` // null to partners
-	Zone       string        `json:"zone" example:"Europe/Berlin"` // in which the hours of contact count
+	Answer      *string       `json:"answer" enums:"yes,not_now,no,never,taken_back" extensions:"x-nullable"`
+	YesAt       *time.Time    `json:"yes_at" format:"date-time" extensions:"x-nullable"`
+	NoAt        *time.Time    `json:"no_at" format:"date-time" extensions:"x-nullable"`
+	NotNowUntil *time.Time    `json:"not_now_until" format:"date-time" extensions:"x-nullable"`
+	Confirming  bool          `json:"confirming"`                   // a yes waits until the person confirms it through the message that we sent
+	Wish        *ReferralWish `json:"wish" extensions:"x-nullable"` // null to partners
+	Zone        string        `json:"zone" example:"Europe/Berlin"` // in which the hours of contact count
 }
 
 // ReferralWish is how and when the person asked to be contacted.
@@ -155,11 +155,11 @@ func (v viewer) consent(p app.Progress) ReferralConsent {
 	r := p.Referral
 	c := ReferralConsent{
 		Answer: orNull(string(r.PersonAnswer())), YesAt: timeOrNull(r.YesMS), NoAt: timeOrNull(r.NoMS),
-		NotNowTill: timeOrNull(r.Deferral.UntilMS), Confirming: r.Pending != nil, Zone: r.Zone(p.Terms),
+		NotNowUntil: timeOrNull(r.Deferral.UntilMS), Confirming: r.Pending != nil, Zone: r.Zone(p.Terms),
 	}
 	if v.partner {
 		if !p.Terms.Promise.Updates.LearnsReason && r.PersonAnswer() != promise.AnswerYes {
-			c.Answer, c.NoAt, c.NotNowTill = nil, nil, nil
+			c.Answer, c.NoAt, c.NotNowUntil = nil, nil, nil
 		}
 		c.Zone = p.Terms.Calendar.Zone
 		return c
