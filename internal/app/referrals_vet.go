@@ -23,7 +23,7 @@ func (s *Referrals) vet(ctx context.Context, sub submission, self string) (vetti
 	in := vetting.Input{
 		Person: d,
 		By:     sub.by, Consent: sub.terms.Promise.Consent, Asked: sub.terms.Form.Questions(sub.asking()), Answers: sub.draft.Answers,
-		Referrer: vetting.Referrer{Details: detailsOf(sub.referrer)}, Settings: sub.terms.Vetting,
+		Referrer: vetting.Referrer{Details: detailsOf(sub.referrer), Nobody: sub.referrer.ID == ""}, Settings: sub.terms.Vetting,
 	}
 	holder, err := s.holder(ctx, self, sub.draft.Match)
 	var hold *referral.Hold

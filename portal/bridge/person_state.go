@@ -46,8 +46,9 @@ func answers(p app.Person) []view.Answer {
 			out = append(out, a)
 		}
 	}
-	working := slices.Contains([]referral.Status{referral.Agreed, referral.InContact, referral.Met}, r.Status) // a yes changes the wish
-	add(view.Yes, referral.Possible(referral.Yes, referral.ByPersonParty, r.Status) || working && r.NoMS == 0)
+	// After the yes another one changes how and when; only their own link does that.
+	working := slices.Contains([]referral.Status{referral.Agreed, referral.InContact, referral.Met}, r.Status)
+	add(view.Yes, referral.Possible(referral.Yes, referral.ByPersonParty, r.Status) && (p.Direct || !working))
 	add(view.NotNow, r.NoMS == 0 && (referral.Possible(referral.NotNow, referral.ByPersonParty, r.Status) || r.Status == referral.Deferred))
 	add(view.No, r.NoMS == 0)
 	add(view.Never, r.NeverMS == 0)

@@ -59,6 +59,7 @@ type Input struct {
 type Referrer struct {
 	Details contact.Details
 	Domains []string // further domains of their company
+	Nobody  bool     // nobody put the person forward: they came by themself
 }
 
 // Pacing counts what the referrer sent in, previews included, this one not.

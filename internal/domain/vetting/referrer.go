@@ -13,6 +13,9 @@ import (
 
 func lookSelf(in subject) finding {
 	me, them := in.Referrer.Details, in.them
+	if in.Referrer.Nobody {
+		return pass()
+	}
 	if me.Name == "" && !me.Reachable() {
 		return notChecked()
 	}
