@@ -10,14 +10,14 @@ COPY go.mod go.sum ./
 RUN go mod download
 COPY . .
 RUN CGO_ENABLED=0 go build -trimpath -tags nomsgpack -ldflags "-s -w" -o /out/goodword . \
-	&& mkdir /out/data
+	&& mkdir -p /out/owned/data /out/owned/tmp
 
 FROM scratch
 # To reach Stripe and mail servers by TLS.
 COPY --from=build /etc/ssl/certs/ca-certificates.crt /etc/ssl/certs/
 COPY --from=build /out/goodword /goodword
 # A new volume takes over the owner of the directory that it covers.
-COPY --from=build --chown=65532:65532 /out/data /data
+COPY --from=build --chown=65532:65532 /out/owned /
 USER 65532:65532
 ENV GOODWORD_ADDR=:8080 GOODWORD_DATA=/data
 VOLUME /data
