@@ -105,6 +105,30 @@ func typed(questions []form.Question, a view.Answers) (map[string]any, error) {
 	return out, nil
 }
 
+// retyped is typed for answers that stood on the page already: what was emptied
+// counts as taken back.
+func retyped(questions []form.Question, a view.Answers) (map[string]any, error) {
+	out, err := typed(questions, a)
+	if err != nil {
+		return nil, err
+	}
+	for _, q := range questions {
+		if _, given := out[q.Key]; given {
+			continue
+		}
+		switch q.Type {
+		case form.Several:
+			out[q.Key] = []string{}
+		case form.Consent:
+			out[q.Key] = false
+		case form.Number: // has no empty answer
+		default:
+			out[q.Key] = ""
+		}
+	}
+	return out, nil
+}
+
 // shown turns kept answers into what a form's controls hold.
 func shown(a form.Answers) view.Answers {
 	out := view.Answers{}

@@ -10,6 +10,7 @@ import (
 	"github.com/goodword/goodword/internal/domain/mailing"
 	"github.com/goodword/goodword/internal/domain/promise"
 	"github.com/goodword/goodword/internal/domain/referral"
+	"github.com/goodword/goodword/internal/domain/vetting"
 	"github.com/goodword/goodword/portal/ui"
 	"github.com/goodword/goodword/portal/view"
 )
@@ -29,9 +30,8 @@ func (b *Bridge) ReferralPage(ctx context.Context, token, lang string) (view.Ref
 	if v.Promise, err = b.promiseOf(ctx, p.Progress, promise.ReaderReferrer, lang); err != nil {
 		return v, err
 	}
-	questions := asked(p.Progress)
-	v.Told = facts(w, b.form(questions, lang), shown(r.Personal.Answers))
-	b.question(&v, p.Progress, questions, lang)
+	v.Told = facts(w, b.form(asked(p.Progress), lang), shown(r.Personal.Answers))
+	b.question(&v, p.Progress, lang)
 	declined(&v, r)
 	v.Can = b.can(p.Progress)
 	if paysCash(p.Progress) {
@@ -59,7 +59,7 @@ func asked(p app.Progress) []form.Question {
 
 // question fills in what the referrer is asked: by a reviewer in their own words,
 // who may want any answer changed, or by rules about single answers.
-func (b *Bridge) question(v *view.Referral, p app.Progress, questions []form.Question, lang string) {
+func (b *Bridge) question(v *view.Referral, p app.Progress, lang string) {
 	r := p.Referral
 	if r.Status != referral.NeedsInfo {
 		return
@@ -71,17 +71,28 @@ func (b *Bridge) question(v *view.Referral, p app.Progress, questions []form.Que
 	if r.Review.AskedBy != "" {
 		v.Question = reason(r, referral.Ask)
 	} else if r.Verdict != nil {
-		var fields []string
 		for _, n := range r.Verdict.Told().Needs {
-			v.Needs, fields = append(v.Needs, n.Words), append(fields, n.Field)
+			v.Needs = append(v.Needs, n.Words)
 		}
-		questions = slices.DeleteFunc(questions, func(q form.Question) bool { return len(fields) > 0 && !slices.Contains(fields, q.Key) })
 	}
-	v.Ask = b.form(questions, lang)
+	v.Ask = b.form(open(p), lang)
 	for i := range v.Ask.Fields {
 		v.Ask.Fields[i].Autocomplete = "" // it is about somebody else
 	}
 	v.Answers = shown(r.Personal.Answers)
+}
+
+// open are the questions whose answers may change now: those that rules are about,
+// or all where a reviewer asked.
+func open(p app.Progress) []form.Question {
+	r, questions := p.Referral, asked(p)
+	if r.Review.AskedBy != "" || r.Verdict == nil {
+		return questions
+	}
+	needs := r.Verdict.Told().Needs
+	return slices.DeleteFunc(questions, func(q form.Question) bool {
+		return len(needs) > 0 && !slices.ContainsFunc(needs, func(n vetting.Need) bool { return n.Field == q.Key })
+	})
 }
 
 // declined fills in why, and until when a second look may be asked for.

@@ -23,7 +23,7 @@ func (b *Bridge) Act(ctx context.Context, token, _ string, d view.Deed) error {
 		_, err = refs.Confirm(ctx, call, id)
 	case view.GiveInfo:
 		var answers map[string]any
-		if answers, err = typed(asked(p.Progress), d.Answers); err == nil {
+		if answers, err = retyped(open(p.Progress), d.Answers); err == nil {
 			_, err = refs.Answer(ctx, call, id, app.AnswerReferral{Answers: answers})
 		}
 	case view.Correct:
