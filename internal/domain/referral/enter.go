@@ -99,6 +99,7 @@ func (r *Referral) enter(t Terms, hold *Hold, now time.Time) {
 		if r.Status != Queued { // else they were told before
 			r.mail(now, "queued", toReferrer)
 		}
+		r.release(now, "queued") // what it held before its details changed
 		r.Status, r.Queue = Queued, hold.Keys
 		r.Unschedule(TaskLapse)
 		return

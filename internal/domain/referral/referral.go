@@ -100,7 +100,7 @@ type Claim struct {
 	TakenMS    int64  `json:"taken_ms,omitempty"`
 	EndsMS     int64  `json:"ends_ms,omitempty"`
 	PausedMS   int64  `json:"paused_ms,omitempty"` // since when the person asked us to wait
-	Ended      string `json:"ended,omitempty"`     // "expired", "withdrawn", "closed" or "taken_back"
+	Ended      string `json:"ended,omitempty"`     // "expired", "withdrawn", "queued", "closed" or "taken_back"
 	LongestMS  int64  `json:"longest_ms,omitempty"`
 	ReleasedMS int64  `json:"released_ms,omitempty"`
 }
@@ -153,12 +153,13 @@ type ContactMade struct {
 // Outcome is what came of a contact.
 type Outcome string
 
+// The outcomes.
 const (
 	Reached       Outcome = "reached"
 	NoAnswer      Outcome = "no_answer"
-	LeftWord      Outcome = "left_word"
-	MeetingBooked Outcome = "meeting_booked"
-	AskedToStop   Outcome = "asked_to_stop"
+	LeftWord      Outcome = "left_word"      // with somebody else, or on a mailbox
+	MeetingBooked Outcome = "meeting_booked" // they spoke, and a date is set
+	AskedToStop   Outcome = "asked_to_stop"  // ends contact for good
 )
 
 // TwoWay reports whether the person spoke with us.
