@@ -16,6 +16,7 @@ import (
 
 	"github.com/goodword/goodword/api"
 	"github.com/goodword/goodword/internal/app"
+	"github.com/goodword/goodword/internal/domain/transfer"
 	"github.com/goodword/goodword/internal/locale"
 	"github.com/goodword/goodword/internal/openapi/contract"
 	"github.com/goodword/goodword/internal/openapi/testdata/sample"
@@ -76,7 +77,8 @@ func sampleAPI(t *testing.T) http.Handler {
 		Authenticate: func(context.Context, string) (api.Caller, error) {
 			return api.Caller{KeyID: "key_1", Scopes: []string{"notes:read", "notes:write"}}, nil
 		},
-		Ready: func(context.Context) error { return nil }, Log: log,
+		StripeEvents: func([]byte, string, time.Time) (transfer.Event, error) { return transfer.Event{}, nil },
+		Ready:        func(context.Context) error { return nil }, Log: log,
 		Document: sampleDocument(t), WallNow: time.Now, PerKey: web.Policy{Name: "key", Quota: 1000, Window: time.Minute},
 	})
 	if err != nil {
