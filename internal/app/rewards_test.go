@@ -49,15 +49,17 @@ func TestRewardFromWinToBank(t *testing.T) {
 func TestLateDecisionsAreSaid(t *testing.T) {
 	t.Parallel()
 	w := newTreasury(t)
+	w.person("ada", aggregate.Admin)
 	r := w.settle(w.owed(1, cashRule(5_000)))
 	w.after(31 * aDay)
-	asked, _ := w.mails.of("approval_waiting")
 	w.after(8 * aDay)
 	if r = w.get(r.ID); r.LateMS == 0 || r.Waiting != "approval" {
 		t.Errorf("late at %d, waits for %s", r.LateMS, r.Waiting)
 	}
-	if now, _ := w.mails.of("approval_waiting"); now <= asked {
-		t.Error("nobody heard that it is late")
+	for _, template := range []string{"reward_late", "approval_late"} {
+		if n, _ := w.mails.of(template); n == 0 {
+			t.Errorf("nobody got %s", template)
+		}
 	}
 }
 

@@ -37,6 +37,7 @@ type house struct {
 	clock    *app.MovableClock
 	app      *app.App
 	sandbox  *stripesandbox.Sandbox
+	stripe   *payout.Client
 	worker   *worker.Worker
 	program  *program.Program
 	referrer *member.Member
@@ -62,11 +63,11 @@ func newHouse(tb testing.TB) *house {
 	h.must(h.sandbox.TopUp(ctx, 1_000_000_000, "eur"))
 	srv := httptest.NewServer(h.sandbox.Handler())
 	tb.Cleanup(srv.Close)
-	stripe, err := payout.New(payout.Config{Key: stripesandbox.DefaultKey, BaseURL: srv.URL, PlatformCountry: "DE", WebhookSecrets: []string{"whsec_0123456789abcdef"}})
+	h.stripe, err = payout.New(payout.Config{Key: stripesandbox.DefaultKey, BaseURL: srv.URL, PlatformCountry: "DE", WebhookSecrets: []string{"whsec_0123456789abcdef"}})
 	h.must(err)
 	h.app, err = app.New(app.Config{
 		Engine: h.engine, Clock: h.clock, Random: rand.Reader, Secret: []byte(rand.Text() + rand.Text()),
-		Log: slog.New(slog.NewTextHandler(io.Discard, nil)), BaseURL: "http://localhost", Mode: apikey.Test, Stripe: stripe, Mailer: silence{},
+		Log: slog.New(slog.NewTextHandler(io.Discard, nil)), BaseURL: "http://localhost", Mode: apikey.Test, Stripe: h.stripe, Mailer: silence{},
 	})
 	h.must(err)
 	h.must(h.app.Ensure(ctx))
