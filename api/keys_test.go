@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/goodword/goodword/internal/domain/aggregate"
+	"github.com/goodword/goodword/internal/domain/apikey"
 )
 
 func TestKeyLife(t *testing.T) {
@@ -93,4 +94,16 @@ func TestPersonalKeys(t *testing.T) {
 	boss.post("/v1/keys/"+hers.id+"/revoke", nil, 200)
 	problem(t, hers.try("GET", "/v1/keys?owner="+rita.ID, nil), 401, "invalid_key")
 	problem(t, boss.try("GET", "/v1/keys/key_x", nil), 404, "not_found")
+}
+
+// A key of the other mode is refused by its prefix, however well it is made.
+func TestKeyOfTheOtherMode(t *testing.T) {
+	t.Parallel()
+	k := newAPI(t)
+	live := &keyholder{kit: k, token: apikey.NewToken(apikey.Live, [apikey.RandomBytes]byte{}).String()}
+	for _, path := range []string{"/v1/keys", "/v1/programs", "/v1/members/mbr_x", "/v1/suppressions"} {
+		problem(t, live.try("GET", path, nil), 401, "other_mode")
+	}
+	unknown := &keyholder{kit: k, token: apikey.NewToken(apikey.Test, [apikey.RandomBytes]byte{}).String()}
+	problem(t, unknown.try("GET", "/v1/keys", nil), 401, "invalid_key")
 }

@@ -11,7 +11,7 @@ import (
 
 // Import is the report of a CSV import.
 //
-//	@Description	What became of the rows of a CSV file. It holds nothing that stood in the file but external ids' places.
+//	@Description	What became of the rows of a CSV file. It holds line numbers, ids and codes, and nothing that stood in the file.
 type Import struct {
 	ID        string      `json:"id"`
 	Kind      string      `json:"kind" enums:"members,companies"`

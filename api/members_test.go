@@ -2,7 +2,10 @@ package api
 
 import (
 	"net/http"
+	"strconv"
 	"strings"
+	"sync"
+	"sync/atomic"
 	"testing"
 
 	"github.com/goodword/goodword/internal/domain/aggregate"
@@ -198,5 +201,36 @@ func TestImportMembers(t *testing.T) {
 		{"external_id\n" + strings.Repeat("a\n", 6000), "text/csv", 413, "too_many_rows"},
 	} {
 		problem(t, k.admin().try("POST", "/v1/members/import", tt.body, "Content-Type", tt.media), tt.status, tt.code)
+	}
+}
+
+// However many send one member at once, it is made once and nobody is refused.
+func TestMemberRace(t *testing.T) {
+	t.Parallel()
+	k := newAPI(t)
+	admin := k.admin()
+	var wg sync.WaitGroup
+	var created atomic.Int32
+	for i := range 8 {
+		own := *k // the kit counts what it sends, so that each sender has its own
+		sender := &keyholder{kit: &own, token: admin.token}
+		wg.Go(func() {
+			// Half of them are one request sent again and again.
+			once := "once-more"
+			if i%2 == 0 {
+				once = "race-" + strconv.Itoa(i)
+			}
+			switch a := sender.try("POST", "/v1/members", `{"external_id":"c-1","name":"Kim Muster"}`, "Content-Type", "application/json", "Idempotency-Key", once); a.Status {
+			case http.StatusCreated:
+				created.Add(1)
+			case http.StatusOK:
+			default:
+				t.Errorf("%d %s", a.Status, a.Body)
+			}
+		})
+	}
+	wg.Wait()
+	if n := len(admin.get("/v1/members", 200).list("data")); n != 1 || created.Load() != 1 {
+		t.Errorf("%d members, made %d times", n, created.Load())
 	}
 }

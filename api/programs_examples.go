@@ -28,7 +28,7 @@ func programExamples() []any {
 	}
 	revision := ProgramRevision{
 		ProgramID: id, Revision: 1, PublishedAt: made.Add(time.Hour), Terms: terms,
-		Warnings: []ProgramWarning{{Code: program.NoReviewer, Detail: "Nobody has the role reviewer."}},
+		Warnings: []ProgramWarning{{Code: program.NoReviewer, Detail: "Nobody has the role reviewer: what vetting leaves open will wait."}},
 	}
 	return []any{
 		programInput{ExternalID: "spring", Draft: terms},
@@ -38,25 +38,38 @@ func programExamples() []any {
 	}
 }
 
+// examplePromise is cut short: one paragraph and one step of many.
 func examplePromise() ProgramPromise {
 	return ProgramPromise{
 		Revision: 1, Reader: "referrer", Language: "en", Zone: "Europe/Berlin",
 		Lines: []string{
-			"You write to them first; we stay silent until they answer.", "Then one of us contacts them by e-mail or phone.",
-			"We do so within 1 business day of their yes, on workdays from 09:00 to 18:00.", "A no means that we never ask again.",
-			"You get €200.00 when they become a customer.",
+			"You write first. We give you a short letter with a link, and you send it on. We stay silent until the person says yes. Then one person from our team gets in touch.",
+			"We get in touch by email or by phone. We do it Monday to Friday, 09:00 to 18:00, in the time zone of the person. If they ask for another way or time, we do as they ask.",
+			"You hear from us within 1 business day. After a yes, we get in touch within 1 business day. We try at most 3 times in 14 days.",
+			"A no ends it. We never contact the person again, and nobody can name them to us again.",
+			"You get €200.00 if they buy.",
 		},
-		Whole: []PromiseParagraph{{Clause: "consent", Heading: "Their yes", Lines: []string{"We write to nobody who hasn't said yes."}}},
-		Never: []string{"We never sell or share their details.", "They never land on a mailing list.", "After a no we never come back."},
-		Steps: []ReferralStep{{Code: string(promise.StepVerdict), State: string(promise.StateNext), Title: "We tell you whether it fits"}},
+		Whole: []PromiseParagraph{{
+			Clause: "who", Heading: "Who gets in touch",
+			Lines: []string{"After a yes, one person from our team gets in touch with the person. Nobody else does."},
+		}},
+		Never: []string{
+			"We never sell or share the details of the person.", "We never put the person on a mailing list.",
+			"We never get in touch again after a no.",
+		},
+		Steps: []ReferralStep{{
+			Code: string(promise.StepVerdict), State: string(promise.StateNext), Title: "We check it and answer you",
+			Detail: new("Within 1 business day"),
+		}},
 	}
 }
 
+// exampleForm is cut short: one question of many.
 func exampleForm() ProgramForm {
 	return ProgramForm{
 		Revision: 1, By: string(form.ByReferrer), Consent: string(promise.ReferrerIntroduces), Language: "en",
 		Questions: []ProgramQuestion{{
-			Key: form.KeyTold, Type: string(form.Choice), Required: true, Label: "Have you told them?", Help: new("It helps if they know."),
+			Key: form.KeyTold, Type: string(form.Choice), Required: true, Label: "Have you told them?", Help: new("It goes best when they know before we write."),
 			Options: []QuestionOption{{Value: "yes", Label: "Yes"}, {Value: "not_yet", Label: "Not yet"}},
 		}},
 	}
