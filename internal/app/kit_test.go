@@ -4,7 +4,6 @@ import (
 	"crypto/rand"
 	"io"
 	"log/slog"
-	"path/filepath"
 	"sync"
 	"testing"
 	"time"
@@ -15,7 +14,6 @@ import (
 	"github.com/goodword/goodword/internal/domain/program"
 	"github.com/goodword/goodword/internal/domain/reward"
 	"github.com/goodword/goodword/internal/fault"
-	"github.com/goodword/goodword/internal/store/sqlite"
 )
 
 // manualClock is moved by hand.
@@ -63,11 +61,7 @@ var (
 
 func newRegisters(t *testing.T) *registers {
 	t.Helper()
-	engine, err := sqlite.Open(t.Context(), filepath.Join(t.TempDir(), "test.db"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = engine.Close() })
+	engine := template.Open(t)
 	r := &registers{t: t, clock: &manualClock{now: monday()}}
 	c := &core{
 		engine: engine, clock: r.clock, random: rand.Reader, secret: []byte("0123456789abcdef0123456789abcdef"),

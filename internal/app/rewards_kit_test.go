@@ -7,7 +7,6 @@ import (
 	"io"
 	"log/slog"
 	"net/http/httptest"
-	"path/filepath"
 	"strconv"
 	"sync"
 	"testing"
@@ -26,7 +25,6 @@ import (
 	"github.com/goodword/goodword/internal/domain/transfer"
 	"github.com/goodword/goodword/internal/payout"
 	"github.com/goodword/goodword/internal/store"
-	"github.com/goodword/goodword/internal/store/sqlite"
 	"github.com/goodword/goodword/internal/stripesandbox"
 )
 
@@ -70,12 +68,9 @@ func (o *outbox) of(template string) (n int, last mailing.Mail) {
 
 func newTreasury(t *testing.T) *treasury {
 	t.Helper()
-	engine, err := sqlite.Open(t.Context(), filepath.Join(t.TempDir(), "test.db"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = engine.Close() })
+	engine := template.Open(t)
 	w := &treasury{registers: &registers{t: t, clock: &manualClock{now: monday()}}, mails: &outbox{}}
+	var err error
 	w.sandbox, err = stripesandbox.New(t.Context(), stripesandbox.Deps{Engine: engine, Clock: w.clock, PublicURL: "http://sandbox.test"})
 	w.must(err)
 	server := httptest.NewServer(w.sandbox.Handler())

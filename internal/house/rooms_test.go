@@ -55,6 +55,8 @@ var rooms = []room{
 		"the contract of all engines; knows none of them"},
 	{"internal/store/mongo/mongotest", []string{"internal/store/mongo", "internal/store/storetest"},
 		"finds servers, and says which of the contract's properties they have"},
+	{"internal/store/sqlite/sqlitetest", []string{"internal/store", "internal/store/sqlite"},
+		"copies of one prepared database; tests only"},
 	{"internal/worker", []string{"internal/domain/aggregate", "internal/fault"},
 		"a loop over claims; what a task means is app's business"},
 
@@ -93,5 +95,5 @@ var rooms = []room{
 // they may import each other.
 var testOnly = []string{
 	"internal/bench", "internal/house", "internal/openapi/contract",
-	"internal/store/storetest", "internal/store/mongo/mongotest",
+	"internal/store/storetest", "internal/store/mongo/mongotest", "internal/store/sqlite/sqlitetest",
 }
