@@ -22,7 +22,7 @@ func exampleReferral(day time.Time) Referral {
 		Timeline:   exampleTimeline(day),
 		Contacts:   []ReferralContact{}, Breaches: []ReferralBreach{}, SuggestedWins: []ReferralWin{}, Rewards: []ReferralReward{},
 		Events: []ReferralEvent{{
-			N: 1, At: day, Verb: "submit", By: ReferralActor{Kind: "partner_key", ID: new("key_01jwq4x8n2c3e5g7j9m1q3s5u7")},
+			N: 1, At: day, Verb: "submit", By: EventActor{Kind: "partner_key", ID: new("key_01jwq4x8n2c3e5g7j9m1q3s5u7")},
 			To: new("awaiting_yes"),
 		}},
 	}

@@ -128,20 +128,20 @@ type ReferralClaim struct {
 //
 //	@Description	One entry of the history. It holds ids and codes; written words are erased with the person's details.
 type ReferralEvent struct {
-	N      int64         `json:"n"`
-	At     time.Time     `json:"at" format:"date-time"`
-	Verb   string        `json:"verb" example:"accept"`
-	By     ReferralActor `json:"by"`
-	From   *string       `json:"from" extensions:"x-nullable"` // the status before, where it moved
-	To     *string       `json:"to" extensions:"x-nullable"`
-	Reason *string       `json:"reason" extensions:"x-nullable"` // a code
-	Words  *string       `json:"words" extensions:"x-nullable"`  // null to partners
+	N      int64      `json:"n"`
+	At     time.Time  `json:"at" format:"date-time"`
+	Verb   string     `json:"verb" example:"accept"`
+	By     EventActor `json:"by"`
+	From   *string    `json:"from" extensions:"x-nullable"` // the status before, where it moved
+	To     *string    `json:"to" extensions:"x-nullable"`
+	Reason *string    `json:"reason" extensions:"x-nullable"` // a code
+	Words  *string    `json:"words" extensions:"x-nullable"`  // null to partners
 }
 
-// ReferralActor is who did something.
+// EventActor is who did something.
 //
 //	@Description	Who did something, and the key that asked on their behalf.
-type ReferralActor struct {
+type EventActor struct {
 	Kind string  `json:"kind" example:"staff"`
 	ID   *string `json:"id" extensions:"x-nullable"`  // null to partners where it is a staff member's
 	Via  *string `json:"via" extensions:"x-nullable"` // the key
@@ -156,7 +156,7 @@ func (v viewer) events(r *referral.Referral) []ReferralEvent {
 	for i, e := range events {
 		out[i] = ReferralEvent{
 			N: e.Seq, At: timeOf(e.AtMS), Verb: e.Verb, From: orNull(e.From), To: orNull(e.To), Reason: orNull(e.Reason),
-			By: ReferralActor{Kind: string(e.Actor.Kind), ID: orNull(e.Actor.ID), Via: orNull(e.Actor.Via)},
+			By: EventActor{Kind: string(e.Actor.Kind), ID: orNull(e.Actor.ID), Via: orNull(e.Actor.Via)},
 		}
 		switch {
 		case !v.partner:

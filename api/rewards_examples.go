@@ -24,9 +24,9 @@ func rewardExamples() []any {
 			Approvals: []RewardApproval{{By: &rep, At: due.Add(time.Hour), Amount: amount, PayeeID: summary.PayeeID}}, ApprovalsNeeded: 2,
 			DecideBy: &decideBy,
 			Events: []RewardEvent{
-				{N: 1, At: won, Verb: "create", By: ReferralActor{Kind: "clock"}, To: new("held"), Data: map[string]string{"amount": "120000", "currency": "eur"}},
-				{N: 2, At: due, Verb: "release", By: ReferralActor{Kind: "clock"}, From: new("held"), To: new("awaiting_approval"), Data: map[string]string{}},
-				{N: 3, At: due.Add(time.Hour), Verb: "approve", By: ReferralActor{Kind: "staff", ID: &rep}, Data: map[string]string{"amount": "120000", "currency": "eur"}},
+				{N: 1, At: won, Verb: "create", By: EventActor{Kind: "clock"}, To: new("held"), Data: map[string]string{"amount": "120000", "currency": "eur"}},
+				{N: 2, At: due, Verb: "release", By: EventActor{Kind: "clock"}, From: new("held"), To: new("awaiting_approval"), Data: map[string]string{}},
+				{N: 3, At: due.Add(time.Hour), Verb: "approve", By: EventActor{Kind: "staff", ID: &rep}, Data: map[string]string{"amount": "120000", "currency": "eur"}},
 			},
 			Ledger: []LedgerEntry{},
 		},

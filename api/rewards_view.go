@@ -96,7 +96,7 @@ type RewardEvent struct {
 	N      int64             `json:"n"`
 	At     time.Time         `json:"at" format:"date-time"`
 	Verb   string            `json:"verb" example:"approve"`
-	By     ReferralActor     `json:"by"`
+	By     EventActor        `json:"by"`
 	From   *string           `json:"from" extensions:"x-nullable"` // the status before, where it moved
 	To     *string           `json:"to" extensions:"x-nullable"`
 	Reason *string           `json:"reason" extensions:"x-nullable"` // a code
@@ -184,7 +184,7 @@ func (v viewer) rewardEvents(r *reward.Reward) []RewardEvent {
 	for i, e := range events {
 		out[i] = RewardEvent{
 			N: e.Seq, At: timeOf(e.AtMS), Verb: e.Verb, From: orNull(e.From), To: orNull(e.To), Reason: orNull(e.Reason),
-			By: ReferralActor{Kind: string(e.Actor.Kind)}, Data: map[string]string{},
+			By: EventActor{Kind: string(e.Actor.Kind)}, Data: map[string]string{},
 		}
 		if v.partner {
 			continue
