@@ -49,6 +49,9 @@ func (b *Bridge) PersonPage(ctx context.Context, token, lang string) (view.Perso
 	if v.Promise, err = b.promiseOf(ctx, way, promise.ReaderPerson, lang); err != nil {
 		return v, err
 	}
+	if r.ReferrerID == "" {
+		v.Promise.Lines = nil // they tell of somebody who vouches
+	}
 	v.Form, err = b.ownForm(ctx, p, lang)
 	return v, err
 }
