@@ -170,8 +170,12 @@ func TestProgramSight(t *testing.T) {
 	hidden := k.admin().post("/v1/programs", smallProgram("Hidden"), 201)
 	shown := k.publish()
 	acme := k.partner("acme")
-	for _, path := range []string{"", "/promise", "/form", "/revisions", "/revisions/1"} {
+	for _, path := range []string{"", "/promise", "/form"} {
 		problem(t, acme.try("GET", "/v1/programs/"+hidden.str("id")+path, nil), 404, "not_found")
+	}
+	for _, path := range []string{"/revisions", "/revisions/1"} {
+		problem(t, acme.try("GET", "/v1/programs/"+hidden.str("id")+path, nil), 403, "company_only")
+		problem(t, acme.try("GET", "/v1/programs/"+shown.ID+path, nil), 403, "company_only")
 	}
 	acme.get("/v1/programs/"+shown.ID, 200).is("draft", nil, "revision", 1)
 	if l := acme.get("/v1/programs", 200).list("data"); len(l) != 1 {

@@ -123,8 +123,21 @@ func (s *Programs) warnings(ctx context.Context, t program.Terms) ([]program.War
 	return t.Warnings(staff), nil
 }
 
-// Revision reads one revision of a program; n 0 is the published one.
+// Revision reads one revision of a program; n 0 is the published one. It holds the
+// thresholds of vetting and the budgets, so it isn't for partners: they read the
+// promise and the form.
 func (s *Programs) Revision(ctx context.Context, actor aggregate.Actor, id string, n int64) (*program.Revision, error) {
+	if actor.Kind == aggregate.Partner {
+		return nil, companyOnly()
+	}
+	return s.revision(ctx, actor, id, n)
+}
+
+func companyOnly() error {
+	return fault.New(fault.Forbidden, "company_only", "Revisions are for the company's own keys. Read the promise and the form instead.")
+}
+
+func (s *Programs) revision(ctx context.Context, actor aggregate.Actor, id string, n int64) (*program.Revision, error) {
 	p, err := s.Get(ctx, actor, id)
 	if err != nil {
 		return nil, err
@@ -143,6 +156,9 @@ func (s *Programs) Revision(ctx context.Context, actor aggregate.Actor, id strin
 
 // Revisions lists a program's revisions, newest first.
 func (s *Programs) Revisions(ctx context.Context, actor aggregate.Actor, id string, page Page) (Listed[program.Revision], error) {
+	if actor.Kind == aggregate.Partner {
+		return Listed[program.Revision]{}, companyOnly()
+	}
 	if _, err := s.Get(ctx, actor, id); err != nil {
 		return Listed[program.Revision]{}, err
 	}

@@ -24,7 +24,7 @@ type PromiseText struct {
 // before anybody is named. language is the reader's; the text is in one of the
 // program's.
 func (s *Programs) Promise(ctx context.Context, actor aggregate.Actor, id string, n int64, reader promise.Reader, language string) (PromiseText, error) {
-	r, err := s.Revision(ctx, actor, id, n)
+	r, err := s.revision(ctx, actor, id, n)
 	if err != nil {
 		return PromiseText{}, err
 	}
@@ -53,7 +53,7 @@ type FormQuestions struct {
 // Form returns what a revision (n 0: the published one) asks of a referrer about
 // somebody else, or of a person about themself.
 func (s *Programs) Form(ctx context.Context, actor aggregate.Actor, id string, n int64, by form.Submitter) (FormQuestions, error) {
-	r, err := s.Revision(ctx, actor, id, n)
+	r, err := s.revision(ctx, actor, id, n)
 	if err != nil {
 		return FormQuestions{}, err
 	}

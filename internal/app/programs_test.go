@@ -45,15 +45,19 @@ func TestPublish(t *testing.T) {
 		t.Fatalf("%+v", two.Doc)
 	}
 	for n, name := range map[int64]string{1: "First", 2: "Second", 0: "Second"} {
-		rev, err := r.programs.Revision(ctx, partner, id, n)
+		rev, err := r.programs.Revision(ctx, installation, id, n)
 		r.must(err)
 		if rev.Terms.Name != name {
 			t.Errorf("revision %d is %s", n, rev.Terms.Name)
 		}
 	}
-	_, err = r.programs.Revision(ctx, partner, id, 3)
+	_, err = r.programs.Revision(ctx, partner, id, 1)
+	r.refused(err, "company_only")
+	_, err = r.programs.Revisions(ctx, partner, id, Page{})
+	r.refused(err, "company_only")
+	_, err = r.programs.Revision(ctx, installation, id, 3)
 	r.refused(err, "not_found")
-	all, err := r.programs.Revisions(ctx, partner, id, Page{Limit: 1})
+	all, err := r.programs.Revisions(ctx, installation, id, Page{Limit: 1})
 	r.must(err)
 	if len(all.Docs) != 1 || all.Docs[0].N != 2 || all.Next == "" {
 		t.Fatalf("%+v", all)
