@@ -14,8 +14,9 @@ import (
 // alone under a token of its own, and beside each referral.
 type payoutView struct {
 	view.Payout
-	Page   string // its path
-	Home   string // the page of the referral, or "" where there is none
+	Page   string   // its path
+	Home   string   // the page of the referral, or "" where there is none
+	Typed  []string // the country that was chosen; none is before, because it stays
 	Faults ui.Faults
 }
 
@@ -38,8 +39,9 @@ func (p *Portal) showPayout(c *gin.Context) (err error) {
 	return p.show(c, payoutPage(p.frame(c, v.Page), v))
 }
 
-// startPayout makes a link to Stripe's set-up and shows it on a page of ours. It
-// decides nothing about money, so one press is enough.
+// startPayout makes a link to Stripe's set-up and shows it on a page of ours. The
+// first time that makes an account in the country that was chosen; after it one
+// press decides nothing.
 func (p *Portal) startPayout(c *gin.Context) (err error) {
 	v, token := payoutPlace(c)
 	f := p.frame(c, v.Page)
@@ -55,13 +57,13 @@ func (p *Portal) startPayout(c *gin.Context) (err error) {
 	case !v.Open:
 		return leave(c, v.Page)
 	case v.AskCountry && country == "":
-		v.Country, v.Faults = "", ui.Faults{missing(f, "country", "page.payout.country_missing")}
+		v.Faults = ui.Faults{missing(f, "country", "page.payout.country_missing")}
 		return p.render(c, http.StatusUnprocessableEntity, payoutPage(f, v))
 	}
 	here := p.deps.BaseURL + v.Page
 	link, err := p.deps.Services.Onboard(c.Request.Context(), token, country, here, here+"/return")
 	if v.Faults = faultsOf(f, err); v.Faults != nil {
-		v.Country = country
+		v.Typed = []string{country}
 		return p.render(c, http.StatusUnprocessableEntity, payoutPage(f, v))
 	}
 	if err != nil {

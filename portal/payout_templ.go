@@ -264,7 +264,7 @@ func payoutForm(f ui.Frame, v payoutView) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		if v.AskCountry {
-			templ_7745c5c3_Err = ui.Question(f, view.Field{Name: "country", Type: view.Country, Label: f.T("page.payout.country"), Help: f.T("page.payout.country_help"), Required: true}, []string{v.Country}, v.Faults.Of("country")).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.Question(f, view.Field{Name: "country", Type: view.Country, Label: f.T("page.payout.country"), Help: f.T("page.payout.country_help"), Required: true}, v.Typed, v.Faults.Of("country")).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

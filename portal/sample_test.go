@@ -105,7 +105,7 @@ func referral(can ...view.Action) view.Referral {
 		Rewards: []view.Reward{{For: say("For a new customer"), Amount: money.Of(15000, "eur"), Zone: "UTC", FromMS: days(30),
 			Status: view.Status{Tone: view.Wait, Word: say("On hold"), Text: say("We hold it for 30 days after payment.")}, Waits: []message.Message{say("the end of the hold on 17 December"), say("your bank details")}},
 			{For: say("Thanks for the meeting"), Amount: money.Of(2500, "eur"), Status: view.Status{Tone: view.Good, Word: say("Paid")}}},
-		Payout:  &view.Payout{Status: view.Status{Tone: view.Stop, Word: say("Not set up"), Text: say("We can't pay you yet.")}, Missing: []message.Message{say("your date of birth"), say("your bank account")}, Open: true, AskCountry: true, Country: "DE"},
+		Payout:  &view.Payout{Status: view.Status{Tone: view.Stop, Word: say("Not set up"), Text: say("We can't pay you yet.")}, Missing: []message.Message{say("your date of birth"), say("your bank account")}, Open: true, AskCountry: true},
 		Reports: []view.Report{{Kind: view.NotAsPromised, AtMS: days(-1), Zone: "UTC", Words: "Nobody wrote."}},
 	}
 }

@@ -5,7 +5,6 @@ import (
 	"crypto/rand"
 	"log/slog"
 	"net/http/httptest"
-	"path/filepath"
 	"strings"
 	"sync"
 	"testing"
@@ -21,7 +20,6 @@ import (
 	"github.com/goodword/goodword/internal/domain/reward"
 	"github.com/goodword/goodword/internal/locale"
 	"github.com/goodword/goodword/internal/payout"
-	"github.com/goodword/goodword/internal/store/sqlite"
 	"github.com/goodword/goodword/internal/stripesandbox"
 	"github.com/goodword/goodword/internal/web"
 	"github.com/goodword/goodword/portal"
@@ -55,9 +53,8 @@ func newKit(t *testing.T) *kit {
 	t.Helper()
 	// A Tuesday morning in Berlin.
 	k := &kit{t: t, clock: &handClock{now: time.Date(2026, 6, 2, 8, 0, 0, 0, time.UTC)}, mails: &outbox{}}
-	engine, err := sqlite.Open(t.Context(), filepath.Join(t.TempDir(), "test.db"))
-	k.must(err)
-	t.Cleanup(func() { _ = engine.Close() })
+	engine := template.Open(t)
+	var err error
 	k.sandbox, err = stripesandbox.New(t.Context(), stripesandbox.Deps{Engine: engine, Clock: k.clock, PublicURL: "http://sandbox.test"})
 	k.must(err)
 	stripe := httptest.NewServer(k.sandbox.Handler())
@@ -106,7 +103,7 @@ func (k *kit) must(err error) {
 
 func (k *kit) customer(id, name string) *member.Member {
 	k.t.Helper()
-	u, err := k.app.Members.Upsert(k.t.Context(), operator, app.MemberInput{ExternalID: id, Name: name, Email: id + "@lumen.org"})
+	u, err := k.app.Members.Upsert(k.t.Context(), operator, app.MemberInput{ExternalID: id, Name: name, Email: id + "@lumen.org", Country: "DE"})
 	k.must(err)
 	return u.Doc
 }

@@ -76,16 +76,12 @@ func payout(st app.PayoutState) view.Payout {
 	if word == "" {
 		word, tone = "none", view.Wait
 	}
-	v := view.Payout{
+	return view.Payout{
 		Status:     view.Status{Tone: tone, Word: message.Of("page.payout.status." + word), Text: message.Of("page.payout.text." + word)},
 		Missing:    requirements(st.Missing),
 		Open:       st.Standing != transfer.Ready && st.Member.MayRefer(),
-		AskCountry: st.Standing == "", Country: st.Country,
+		AskCountry: st.Standing == "",
 	}
-	if v.Country == "" {
-		v.Country = st.Member.Personal.Country
-	}
-	return v
 }
 
 // requirement is a thing that Stripe asks for, by how its own name for it begins or

@@ -204,7 +204,10 @@ func TestARobotDecidesNothing(t *testing.T) {
 	_, confirm := k.mail("confirm_submission")
 	asked := k.introduce(askOf, map[string]any{"name": "Ines Okafor", "company": "Okafor Foods", "email": "ines@okafor-foods.org", "country": "DE", "why": "After the merger nobody knows which depot serves which village."})
 	_, own := k.mail("ask_first")
-	starts := []string{person, proof, mine, confirm, own, "/r/" + k.linkOf(letterOf).Code}
+	_, err := k.app.Payouts.Invite(t.Context(), operator, k.kim.ID)
+	k.must(err)
+	_, pay := k.mail("payout_invitation")
+	starts := []string{person, proof, mine, confirm, own, pay, "/r/" + k.linkOf(letterOf).Code}
 	k.run()
 
 	before := map[string]int64{r.ID: k.get(r.ID).Version, typed.ID: k.get(typed.ID).Version, asked.ID: k.get(asked.ID).Version}
@@ -244,6 +247,9 @@ func TestARobotDecidesNothing(t *testing.T) {
 		if got := k.get(id); got.Version != version {
 			t.Errorf("a robot changed %s: %+v", id, got.Events[len(got.Events)-1])
 		}
+	}
+	if st, err := k.app.Payouts.State(t.Context(), operator.Actor, k.kim.ID); err != nil || st.Standing != "" {
+		t.Errorf("a robot opened an account: %s, %v", st.Standing, err)
 	}
 	if len(seen) < 20 {
 		t.Errorf("the robot saw only %d pages", len(seen))

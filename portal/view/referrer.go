@@ -105,8 +105,7 @@ type Payout struct {
 	Status     Status
 	Missing    []message.Message // what Stripe still needs
 	Open       bool              // something can be set up, so that there is a button
-	AskCountry bool              // the country of the bank account comes first
-	Country    string            // the likely one, upper-case ISO 3166; "" for none
+	AskCountry bool              // the country of the bank account comes first; it stays
 }
 
 // Onboarding is a link to Stripe's own page, good for a few minutes and one use.
