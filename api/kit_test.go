@@ -5,7 +5,6 @@ import (
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
-	"path/filepath"
 	"sync"
 	"testing"
 	"time"
@@ -17,7 +16,6 @@ import (
 	"github.com/goodword/goodword/internal/openapi/contract"
 	"github.com/goodword/goodword/internal/payout"
 	"github.com/goodword/goodword/internal/store"
-	"github.com/goodword/goodword/internal/store/sqlite"
 	"github.com/goodword/goodword/internal/stripesandbox"
 	"github.com/goodword/goodword/internal/web"
 	"github.com/goodword/goodword/internal/worker"
@@ -72,12 +70,7 @@ func perKey(p web.Policy) kitOption { return func(d *Deps) { d.PerKey = p } }
 // newAPI builds the product on SQLite, on Monday 1 June 2026 at 9:00 UTC.
 func newAPI(t *testing.T, options ...kitOption) *kit {
 	t.Helper()
-	engine, err := sqlite.Open(t.Context(), filepath.Join(t.TempDir(), "api.db"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = engine.Close() })
-	return newAPIOn(t, engine, time.Date(2026, 6, 1, 9, 0, 0, 0, time.UTC), options...)
+	return newAPIOn(t, template.Open(t), time.Date(2026, 6, 1, 9, 0, 0, 0, time.UTC), options...)
 }
 
 // newAPIOn builds the product on any engine, at any time.
