@@ -69,6 +69,7 @@ func newDesk(t *testing.T, consent promise.Consent) *desk {
 	d := &desk{treasury: w, post: &post{outbox: w.mails, answers: map[string]error{}}}
 	w.app.Referrals.mails.mailer = d.post
 	d.rita, d.rob, d.rose = w.person("rita", aggregate.Rep), w.person("rob", aggregate.Reviewer), w.person("rose", aggregate.Reviewer)
+	w.person("ada", aggregate.Admin)
 	in := w.draft("Friends")
 	in.Draft.Promise.Consent, in.Draft.Promise.AskFirstCountries, in.Draft.Rep = consent, []string{"DE"}, d.rita.ID
 	in.Draft.Vetting.AcceptFrom = 0
@@ -82,7 +83,7 @@ func newDesk(t *testing.T, consent promise.Consent) *desk {
 
 // answersFor is a form that vetting accepts; without an address it names nobody's.
 func answersFor(name, email string) map[string]any {
-	a := map[string]any{"name": name, "company": name + " Maschinenbau", "source": form.PeersOutside, "told": "yes", "why": whyItsUseful, "country": "DE", "language": "de"}
+	a := map[string]any{"name": name, "company": name + " Maschinenbau", "source": form.PeersOutside, "told": "yes", "why": name + ": " + whyItsUseful, "country": "DE", "language": "de"}
 	if email != "" {
 		a["email"] = email
 	}

@@ -63,7 +63,9 @@ func (s *Referrals) lookUpPerson(ctx context.Context, sub submission, self strin
 	for _, r := range same {
 		if r.ReferrerID == sub.referrer.ID {
 			in.Own = vetting.Found
-		} else if len(r.ClaimKeys()) == 0 {
+		} else if r.Claim.TakenMS == 0 && r.Status != referral.Queued {
+			// Who holds the claim, waits for it or had their time with it is the claim's
+			// and the queue's business.
 			in.Others = vetting.Found
 		}
 	}
