@@ -94,9 +94,9 @@ func (a *API) upsertCompany(c *gin.Context) error {
 type companyQuery struct {
 	Limit      int    `form:"limit" default:"25" minimum:"1" maximum:"100"` // entries of a page
 	Cursor     string `form:"cursor" maxLength:"512"`                       // of the page before
-	State      string `form:"state" enums:"customer,open_deal,former"`
-	Domain     string `form:"domain" minLength:"1" maxLength:"300"` // one of its domains
-	ExternalID string `form:"external_id" minLength:"1" maxLength:"200"`
+	State      string `form:"state" enums:"customer,open_deal,former"`      // only those that are this to us
+	Domain     string `form:"domain" minLength:"1" maxLength:"300"`         // one of its domains
+	ExternalID string `form:"external_id" minLength:"1" maxLength:"200"`    // only the one with this external_id of yours
 }
 
 // listCompanies pages through the companies.

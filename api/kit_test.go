@@ -64,9 +64,6 @@ const hookSecret = "whsec_0123456789abcdef"
 // kitOption changes what newAPI builds.
 type kitOption func(*Deps)
 
-// perKey limits the requests of each key.
-func perKey(p web.Policy) kitOption { return func(d *Deps) { d.PerKey = p } }
-
 // newAPI builds the product on SQLite, on Monday 1 June 2026 at 9:00 UTC.
 func newAPI(t *testing.T, options ...kitOption) *kit {
 	t.Helper()

@@ -13,8 +13,8 @@ import (
 type programQuery struct {
 	Limit      int    `form:"limit" default:"25" minimum:"1" maximum:"100"` // entries of a page
 	Cursor     string `form:"cursor" maxLength:"512"`                       // of the page before
-	State      string `form:"state" enums:"draft,published,archived"`
-	ExternalID string `form:"external_id" minLength:"1" maxLength:"200"`
+	State      string `form:"state" enums:"draft,published,archived"`       // only those in this state
+	ExternalID string `form:"external_id" minLength:"1" maxLength:"200"`    // only the one with this external_id
 }
 
 // listPrograms pages through the programs.
@@ -40,8 +40,8 @@ func (a *API) listPrograms(c *gin.Context) error {
 }
 
 type defaultsQuery struct {
-	Name string `form:"name" default:"Referrals" minLength:"1" maxLength:"120"`
-	Zone string `form:"zone" default:"UTC" minLength:"1" maxLength:"64"` // of the time zone database
+	Name string `form:"name" default:"Referrals" minLength:"1" maxLength:"120"` // the name that the terms are filled in with
+	Zone string `form:"zone" default:"UTC" minLength:"1" maxLength:"64"`        // of the time zone database
 }
 
 // programDefaults reads what a program starts from.

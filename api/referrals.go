@@ -118,13 +118,13 @@ func (a *API) previewReferral(c *gin.Context) error {
 }
 
 type referralQuery struct {
-	Limit      int    `form:"limit" default:"25" minimum:"1" maximum:"100"` // entries of a page
-	Cursor     string `form:"cursor" maxLength:"512"`                       // of the page before
-	Status     string `form:"status" enums:"to_confirm,in_review,needs_info,declined,queued,awaiting_yes,deferred,agreed,in_contact,met,won,lost,refused,lapsed,withdrawn,stopped"`
-	ProgramID  string `form:"program_id" minLength:"1" maxLength:"64"`
-	ReferrerID string `form:"referrer_id" minLength:"1" maxLength:"64"`
-	RepID      string `form:"rep_id" minLength:"1" maxLength:"64"`
-	ExternalID string `form:"external_id" minLength:"1" maxLength:"128"` // yours
+	Limit      int    `form:"limit" default:"25" minimum:"1" maximum:"100"`                                                                                                         // entries of a page
+	Cursor     string `form:"cursor" maxLength:"512"`                                                                                                                               // of the page before
+	Status     string `form:"status" enums:"to_confirm,in_review,needs_info,declined,queued,awaiting_yes,deferred,agreed,in_contact,met,won,lost,refused,lapsed,withdrawn,stopped"` // only those in this status
+	ProgramID  string `form:"program_id" minLength:"1" maxLength:"64"`                                                                                                              // only those of this program
+	ReferrerID string `form:"referrer_id" minLength:"1" maxLength:"64"`                                                                                                             // only those that this member put forward
+	RepID      string `form:"rep_id" minLength:"1" maxLength:"64"`                                                                                                                  // only those that this staff member follows up
+	ExternalID string `form:"external_id" minLength:"1" maxLength:"128"`                                                                                                            // yours
 }
 
 // listReferrals pages through the referrals.

@@ -23,13 +23,13 @@ func (a *API) rewardRoutes() []Route {
 }
 
 type rewardQuery struct {
-	Limit      int    `form:"limit" default:"25" minimum:"1" maximum:"100"` // entries of a page
-	Cursor     string `form:"cursor" maxLength:"512"`                       // of the page before
-	Status     string `form:"status" enums:"held,awaiting_approval,approved,paying,paid,blocked,rejected,cancelled,failed,clawback_due,clawed_back,written_off"`
-	Waiting    string `form:"waiting" enums:"dispute,payment,hold,approval,check,hand,bank_details,bank_pause,minimum,tax_form,funds,sending,review,payback"` // what it waits for first
-	ReferrerID string `form:"referrer_id" minLength:"1" maxLength:"64"`
-	ProgramID  string `form:"program_id" minLength:"1" maxLength:"64"`
-	ReferralID string `form:"referral_id" minLength:"1" maxLength:"64"`
+	Limit      int    `form:"limit" default:"25" minimum:"1" maximum:"100"`                                                                                      // entries of a page
+	Cursor     string `form:"cursor" maxLength:"512"`                                                                                                            // of the page before
+	Status     string `form:"status" enums:"held,awaiting_approval,approved,paying,paid,blocked,rejected,cancelled,failed,clawback_due,clawed_back,written_off"` // only those in this status
+	Waiting    string `form:"waiting" enums:"dispute,payment,hold,approval,check,hand,bank_details,bank_pause,minimum,tax_form,funds,sending,review,payback"`    // what it waits for first
+	ReferrerID string `form:"referrer_id" minLength:"1" maxLength:"64"`                                                                                          // only those of this referrer
+	ProgramID  string `form:"program_id" minLength:"1" maxLength:"64"`                                                                                           // only those of this program
+	ReferralID string `form:"referral_id" minLength:"1" maxLength:"64"`                                                                                          // only those of this referral
 }
 
 // listRewards pages through the rewards.

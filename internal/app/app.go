@@ -118,6 +118,40 @@ type TaskQueue interface {
 	Due(ctx context.Context, limit int) ([]string, error)
 	Run(ctx context.Context, id string) (aggregate.Outcome, error)
 	Next(ctx context.Context) (time.Time, error)
+	Parked(ctx context.Context) ([]ParkedTask, error)
+	Resume(ctx context.Context, id string) (int, error)
+}
+
+// ParkedTask is work that was given up and waits for a person.
+type ParkedTask struct {
+	Queue    string
+	ID       string // of the document
+	Kind     string
+	Why      string // a code
+	ParkedMS int64
+}
+
+// Parked lists the work that waits for a person, the oldest first in each queue.
+func (a *App) Parked(ctx context.Context) ([]ParkedTask, error) {
+	var all []ParkedTask
+	for _, q := range a.Queues() {
+		parked, err := q.Parked(ctx)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, parked...)
+	}
+	return all, nil
+}
+
+// Resume makes a document's parked work due again and says how many tasks that is.
+func (a *App) Resume(ctx context.Context, queue, id string) (int, error) {
+	for _, q := range a.Queues() {
+		if q.Name() == queue {
+			return q.Resume(ctx, id)
+		}
+	}
+	return 0, store.NotFound()
 }
 
 // NextDue is when the earliest task of all is due; zero when there is none.

@@ -2,7 +2,6 @@ package app
 
 import (
 	"context"
-	"errors"
 	"time"
 
 	"github.com/goodword/goodword/internal/domain/aggregate"
@@ -286,6 +285,3 @@ func claimTaken(err error) bool {
 	k := store.Taken(err)
 	return k == "claim_email" || k == "claim_phone"
 }
-
-// errAgain asks for another go with fresh look-ups.
-var errAgain = errors.New("app: the claim was taken meanwhile")

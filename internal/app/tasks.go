@@ -82,6 +82,37 @@ func (q *Queue[T, P]) Next(ctx context.Context) (time.Time, error) {
 	return time.UnixMilli(*q.meta(docs[0]).DueMS).UTC(), nil
 }
 
+// maxParked is how many documents with parked work one list shows.
+const maxParked = 200
+
+// Parked lists the tasks that were given up, the oldest first.
+func (q *Queue[T, P]) Parked(ctx context.Context) ([]ParkedTask, error) {
+	docs, err := q.col.Find(ctx, parkedQuery, store.Args{Limit: maxParked})
+	if err != nil {
+		return nil, err
+	}
+	var out []ParkedTask
+	for _, d := range docs {
+		m := q.meta(d)
+		for _, t := range m.Agenda {
+			if t.ParkedAtMS != 0 {
+				out = append(out, ParkedTask{Queue: q.Name(), ID: m.ID, Kind: t.Kind, Why: t.LastError, ParkedMS: t.ParkedAtMS})
+			}
+		}
+	}
+	return out, nil
+}
+
+// Resume makes a document's parked tasks due again and says how many there were.
+func (q *Queue[T, P]) Resume(ctx context.Context, id string) (int, error) {
+	n := 0
+	_, err := q.col.Update(ctx, id, func(t *T) error {
+		n = q.meta(t).Unpark(q.clock.Now())
+		return nil
+	})
+	return n, err
+}
+
 // dueQuery finds what is due; every collection with an agenda declares it.
 var (
 	dueIndex = store.Index{Name: "due", Fields: []string{"due_ms"}, Optional: true}

@@ -28,6 +28,7 @@ func (c checkCmd) Run(env Env) error {
 			{"settings", func(context.Context) error { return nil }},
 			{"database", h.App.Ready},
 			{"Stripe", h.stripe.Ping},
+			{"mail", h.pingMail},
 		} {
 			err := part.ask(ctx)
 			word := "ok"
@@ -41,6 +42,14 @@ func (c checkCmd) Run(env Env) error {
 		}
 		return errors.Join(failed...)
 	})
+}
+
+// pingMail asks the mail server; the local mailbox is part of the database.
+func (h *House) pingMail(ctx context.Context) error {
+	if h.smtp == nil {
+		return nil
+	}
+	return h.smtp.Ping(ctx)
 }
 
 type reconcileCmd struct {

@@ -44,11 +44,13 @@ type House struct {
 	Mailbox  *Mailbox // nil where mails are sent
 
 	log      *slog.Logger
+	quiet    *atomic.Bool // while it is set the log says errors only
 	document []byte
 	secret   []byte
 	engine   store.Engine
 	words    *locale.Catalogues
 	stripe   *payout.Client
+	smtp     *mail.SMTP // nil where mails are kept in the mailbox
 	registry *prometheus.Registry
 	metrics  *web.Metrics
 	started  []func(context.Context) // long-running parts; each ends with its context
@@ -69,7 +71,8 @@ func Open(ctx context.Context, s config.Settings, p Parts) (h *House, err error)
 	if err := s.Check(); err != nil {
 		return nil, err
 	}
-	h = &House{Settings: s, log: p.Log, document: p.Document}
+	h = &House{Settings: s, document: p.Document}
+	h.log, h.quiet = hushed(p.Log)
 	defer func() {
 		if err != nil {
 			err = errors.Join(err, h.Close())
@@ -220,7 +223,9 @@ func (h *House) openApp(ctx context.Context, _ Parts) (err error) {
 // openMail opens the mail server's side, or the local mailbox.
 func (h *House) openMail(ctx context.Context) (mail.Transport, error) {
 	if h.Settings.SMTPURL != "" {
-		return mail.NewSMTP(h.Settings.SMTPURL, h.sender(), nil)
+		var err error
+		h.smtp, err = mail.NewSMTP(h.Settings.SMTPURL, h.sender(), nil)
+		return h.smtp, err
 	}
 	h.Mailbox = newMailbox(h.engine)
 	if err := h.Mailbox.ensure(ctx); err != nil {

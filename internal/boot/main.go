@@ -19,6 +19,7 @@ type commands struct {
 	Serve       serveCmd       `cmd:"" default:"withargs" help:"Run the product (the default)."`
 	Check       checkCmd       `cmd:"" help:"Check the settings, the database, Stripe and the mail server, and say what is wrong."`
 	Keys        keysCmd        `cmd:"" help:"Issue, list and revoke API keys without a browser."`
+	Tasks       tasksCmd       `cmd:"" help:"List the work that was given up and waits for a person, or make it due again."`
 	Reconcile   reconcileCmd   `cmd:"" help:"Compare rewards, ledger and Stripe's transfers."`
 	Healthcheck healthcheckCmd `cmd:"" help:"Ask a running product whether it is ready; exits with 1 when it isn't."`
 	Version     versionCmd     `cmd:"" help:"Print the version."`

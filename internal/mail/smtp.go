@@ -94,6 +94,20 @@ func (s *SMTP) Deliver(ctx context.Context, m Message) error {
 	return verdict(client.DialAndSendWithContext(ctx, msg))
 }
 
+// Ping asks whether the server lets us in; nothing is sent.
+func (s *SMTP) Ping(ctx context.Context) error {
+	client, err := gomail.NewClient(s.host, s.options...)
+	if err != nil {
+		return fmt.Errorf("smtp: %w", err)
+	}
+	ctx, cancel := context.WithTimeout(ctx, smtpTimeout)
+	defer cancel()
+	if err := client.DialWithContext(ctx); err != nil {
+		return fmt.Errorf("smtp: %w", err)
+	}
+	return client.Close()
+}
+
 // verdict tells a final no about the recipient or the mail from everything that
 // may pass: a 4xx, a lost connection, and a server that doesn't want us at all.
 // The library's own text names the recipient, so it isn't kept.

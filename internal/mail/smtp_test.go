@@ -33,7 +33,6 @@ type post struct {
 	rcpt   error
 	data   error
 	hangUp bool // after DATA, without an answer
-	conn   *smtp.Conn
 }
 
 func (p *post) NewSession(c *smtp.Conn) (smtp.Session, error) {

@@ -5,7 +5,6 @@ import (
 	"fmt"
 
 	"go.mongodb.org/mongo-driver/bson"
-	"go.mongodb.org/mongo-driver/bson/bsontype"
 
 	"github.com/goodword/goodword/internal/store"
 )
@@ -55,21 +54,21 @@ func appendJSON(out []byte, raw bson.Raw, top bool) ([]byte, error) {
 
 func appendJSONValue(out []byte, v bson.RawValue) ([]byte, error) {
 	switch v.Type {
-	case bsontype.String:
+	case bson.TypeString:
 		return appendPlain(out, v.StringValue())
-	case bsontype.Int64:
+	case bson.TypeInt64:
 		return appendPlain(out, v.Int64())
-	case bsontype.Int32:
+	case bson.TypeInt32:
 		return appendPlain(out, v.Int32())
-	case bsontype.Double:
+	case bson.TypeDouble:
 		return appendPlain(out, v.Double())
-	case bsontype.Boolean:
+	case bson.TypeBoolean:
 		return appendPlain(out, v.Boolean())
-	case bsontype.Null:
+	case bson.TypeNull:
 		return append(out, "null"...), nil
-	case bsontype.EmbeddedDocument:
+	case bson.TypeEmbeddedDocument:
 		return appendJSON(out, v.Document(), false)
-	case bsontype.Array:
+	case bson.TypeArray:
 		return appendJSONArray(out, v.Array())
 	default:
 		return nil, fmt.Errorf("holds a %s", v.Type)
