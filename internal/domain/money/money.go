@@ -44,6 +44,9 @@ func (m Money) Add(o Money) (Money, error) {
 // Percent returns bp basis points (1/100 of a percent) of m, rounded towards
 // zero. It is exact for every amount up to Max.
 func (m Money) Percent(bp int64) Money {
+	if bp <= 0 {
+		return Money{0, m.Currency}
+	}
 	neg := m.Amount < 0
 	a := m.Amount
 	if neg {
@@ -68,7 +71,7 @@ func (m Money) Share(part, whole int64) Money {
 	return Money{int64(q), m.Currency}
 }
 
-// zeroDecimal and threeDecimal list the currencies whose minor unit isn't 1/100.
+// zeroDecimal lists the currencies whose minor unit is the unit itself.
 // Source: Stripe's list of zero-decimal currencies and ISO 4217.
 var zeroDecimal = map[string]bool{"bif": true, "clp": true, "djf": true, "gnf": true, "jpy": true, "kmf": true, "krw": true,
 	"mga": true, "pyg": true, "rwf": true, "ugx": true, "vnd": true, "vuv": true, "xaf": true, "xof": true, "xpf": true}
