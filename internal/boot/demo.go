@@ -24,6 +24,8 @@ func (h *House) seed(ctx context.Context, admin *member.Member) error {
 	if err != nil || mark == nil || mark.Told {
 		return err
 	}
+	h.quiet.Store(true)
+	defer h.quiet.Store(false)
 	d := &demo{House: h, mark: mark, marks: marks, admin: admin}
 	if err := d.tell(ctx); err != nil {
 		return err
