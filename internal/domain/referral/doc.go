@@ -12,7 +12,8 @@
 //
 // Invariants: a referral never leaves the revision it was submitted under; nobody
 // is contacted before the yes; a no ends contact in every state; a person's
-// details stand in Personal and nowhere else; a claim is held by at most one
+// details stand in Personal, and in Pending until their yes is confirmed, and
+// nowhere else; a claim is held by at most one
 // referral (unique keys in the store); a verb that already took effect changes
 // nothing.
 package referral

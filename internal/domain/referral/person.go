@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"reflect"
 	"slices"
-	"strings"
 	"time"
 
 	"github.com/goodword/goodword/internal/domain/aggregate"
@@ -142,10 +141,6 @@ func (r *Referral) ConfirmedYes(by aggregate.Actor, t Terms, evidence string, ma
 	return r.sayYes(t, now, p.Details, p.Wish, p.Zone, match, yesByPerson, Introduced, suspect)
 }
 
-func saidNo() error {
-	return fault.New(fault.Conflict, "person_said_no", "The person has said no; only they can take it back, through a message of ours.")
-}
-
 // Disowned drops the yes that waits, because whoever got our message never said it.
 // Nothing is known then of the contact that was given; the person may answer anew.
 func (r *Referral) Disowned(by aggregate.Actor, now time.Time) error {
@@ -241,219 +236,6 @@ func (r *Referral) agree(t Terms, now time.Time) {
 	r.pays(t, now, reward.OnAgreed)
 }
 
-// NotNow puts the referral off until a date.
-func (r *Referral) NotNow(by aggregate.Actor, t Terms, until time.Time, words string, replay *aggregate.Replay, now time.Time) error {
-	if r.Status == Deferred && r.Deferral.UntilMS == until.UnixMilli() {
-		return r.again(NotNow, by)
-	}
-	if err := r.allow(NotNow, by); err != nil {
-		return err
-	}
-	r.Pending = nil // a yes that waits isn't what they said last
-	if r.Status == Deferred {
-		r.record(now, by, NotNow, "new_date", replay)
-		r.Deferral.UntilMS = until.UnixMilli()
-		r.Reschedule(TaskResume, until, nil)
-		return nil
-	}
-	from := r.Status
-	r.because(r.move(now, by, NotNow, Deferred, "", replay), words)
-	r.Deferral = Deferral{From: from, UntilMS: until.UnixMilli()}
-	r.LapseLeft = 0
-	if l, ok := r.Meta.Pending(TaskLapse); ok {
-		r.LapseLeft = max(0, l.DueMS-now.UnixMilli())
-	}
-	r.rest()
-	r.pauseClaim(now)
-	r.cancelSteps(now)
-	r.Schedule(TaskResume, until, nil)
-	if by.Kind == aggregate.Person {
-		if t.Promise.Updates.LearnsReason {
-			r.tell(now, t, promise.StepAnswer, "person_not_now")
-		}
-		if slices.Contains(afterYes, from) {
-			r.mail(now, "rep_not_now", toRep)
-		}
-	}
-	return nil
-}
-
-// Resume takes a deferred referral back to where it came from, with the days that
-// were unused, at least 7.
-func (r *Referral) Resume(t Terms, now time.Time) {
-	if r.allow(Resume, aggregate.ByClock) != nil || now.UnixMilli() < r.Deferral.UntilMS {
-		return
-	}
-	to := r.Deferral.From
-	r.move(now, aggregate.ByClock, Resume, to, "", nil)
-	r.Deferral = Deferral{}
-	r.resumeClaim(now)
-	switch to {
-	case AwaitingYes:
-		r.waitOn(now)
-		switch {
-		case r.Entry == ByLink: // only a confirmation from their address is a yes
-			r.openPending(now, r.Personal.Details, r.Wish(), r.Personal.Zone)
-			r.mail(now, "confirm_yes", toPerson)
-			return
-		case t.Promise.Consent == promise.ReferrerIntroduces && t.Promise.Updates.LearnsReason:
-			r.mail(now, "resumed", toReferrer)
-		}
-		r.remindAt(t, now)
-	case Agreed:
-		r.start(now, t, promise.StepFirstContact, r.contactDue(now, t))
-		r.mail(now, "contact_due", toRep)
-	default:
-		r.mail(now, "contact_due", toRep)
-	}
-}
-
-// waitOn lets the person's days run again: the unused ones, at least 7.
-func (r *Referral) waitOn(now time.Time) {
-	left := max(time.Duration(r.LapseLeft)*time.Millisecond, leastUnused)
-	r.Reschedule(TaskLapse, now.Add(left), nil)
-	r.LapseLeft = 0
-}
-
-// Refuse is the person's no, or a rep's record of "asked us to stop": before the
-// yes the referral is refused, after it stopped; in every other state it ends
-// contact and leaves the status.
-func (r *Referral) Refuse(by aggregate.Actor, t Terms, words string, replay *aggregate.Replay, now time.Time) error {
-	if r.NoMS != 0 && r.Pending == nil {
-		return r.again(No, by)
-	}
-	if err := r.allow(No, by); err != nil {
-		return err
-	}
-	r.endContact(by, t, No, words, replay, now)
-	return nil
-}
-
-// RefuseForever is "never again, forget me": a no whose details are erased at
-// once. The caller has stored the suppression.
-func (r *Referral) RefuseForever(by aggregate.Actor, t Terms, replay *aggregate.Replay, now time.Time) error {
-	if r.NeverMS != 0 && r.Pending == nil {
-		return r.again(Never, by)
-	}
-	if err := r.allow(Never, by); err != nil {
-		return err
-	}
-	r.endContact(by, t, Never, "", replay, now)
-	r.NeverMS = now.UnixMilli()
-	r.blank(now)
-	r.release(now, "taken_back")
-	r.Match = nil // the suppression list alone remembers them
-	return nil
-}
-
-func (r *Referral) endContact(by aggregate.Actor, t Terms, verb Verb, words string, replay *aggregate.Replay, now time.Time) {
-	to, why := r.Status, ""
-	switch {
-	case r.hadYes():
-		to, why = Stopped, "taken_back"
-	case r.Status == AwaitingYes || r.Status == Deferred:
-		to = Refused
-	}
-	e := r.move(now, by, verb, to, why, replay)
-	r.because(e, words)
-	first := r.NoMS == 0
-	r.NoMS, r.LiftedMS, r.Pending = now.UnixMilli(), 0, nil
-	if r.Review.YesHeld { // the yes under review is taken back
-		r.Review.YesHeld, r.YesMS, r.YesBy = false, 0, ""
-	}
-	if e.To == "" {
-		r.Unschedule(TaskRemind)
-		return
-	}
-	r.comesToNothing(now, t, "taken_back")
-	if first {
-		r.tell(now, t, promise.StepAnswer, "not_going_ahead")
-	}
-	if to == Stopped {
-		r.mail(now, "rep_stop", toRep)
-	}
-}
-
-// Bounced stops the clock because a mail can't be delivered; the referrer corrects
-// the address.
-func (r *Referral) Bounced(by aggregate.Actor, t Terms, replay *aggregate.Replay, now time.Time) error {
-	if r.Status == NeedsInfo && r.Review.Bounced {
-		return r.again(Bounce, by)
-	}
-	if err := r.allow(Bounce, by); err != nil {
-		return err
-	}
-	if r.Status == Agreed && (t.Promise.Consent != promise.AlreadyAgreed || r.ToldMS() != 0) {
-		return fault.New(fault.Conflict, "wrong_state", "The person has our first message already.").With("state", string(r.Status))
-	}
-	if r.Status == Agreed { // nobody may contact them before our first message
-		r.YesMS, r.YesBy = 0, ""
-		r.cancelSteps(now)
-	}
-	if l, ok := r.Meta.Pending(TaskLapse); ok {
-		r.LapseLeft = max(0, l.DueMS-now.UnixMilli())
-	}
-	r.move(now, by, Bounce, NeedsInfo, "", replay)
-	r.rest()
-	r.Review.Bounced = true
-	r.dropPending()
-	to := toReferrer
-	if r.ReferrerID == "" {
-		to = toReviewers
-	}
-	r.mail(now, "address_bounced", to)
-	r.Schedule(TaskLapse, now.Add(needsInfoDays), nil)
-	if r.claims() {
-		r.Schedule(TaskEndClaim, time.UnixMilli(r.Claim.EndsMS), nil)
-	}
-	return nil
-}
-
-// dropPending drops the yes that waits, and the link that would have confirmed it.
-func (r *Referral) dropPending() {
-	r.Pending = nil
-	r.PendingSeq++
-	r.ProvenSeq = 0
-}
-
-// Corrected gives a bounced referral its right address and sends the first mail
-// again.
-func (r *Referral) Corrected(by aggregate.Actor, t Terms, d contact.Details, match []string, replay *aggregate.Replay, now time.Time) error {
-	if err := r.allow(Correct, by); err != nil {
-		return err
-	}
-	if !r.Review.Bounced {
-		return fault.New(fault.Conflict, "nothing_bounced", "No address has to be corrected here.")
-	}
-	if r.NoMS != 0 {
-		return cannotTake()
-	}
-	e := r.move(now, by, Correct, AwaitingYes, "", replay)
-	r.Review.Bounced = false
-	r.TokenGen++ // whoever got the mail at the wrong address holds a link
-	r.dropPending()
-	r.Personal.Details = merged(r.Personal.Details, d)
-	r.Match = slices.DeleteFunc(slices.Clone(r.Match), func(k string) bool { return strings.HasPrefix(k, "email-") })
-	r.Match = union(r.Match, match)
-	r.take(t, now)
-	r.waitOn(now)
-	switch {
-	case r.Entry == ByLink:
-		r.openPending(now, r.Personal.Details, r.Wish(), r.Personal.Zone)
-		r.mail(now, "confirm_yes", toPerson)
-	case t.Promise.Consent == promise.AskFirst:
-		r.mail(now, "ask_first", toPerson)
-		r.remindAt(t, now)
-	case t.Promise.Consent == promise.AlreadyAgreed:
-		r.introduced(t, now)
-		e.To = string(Agreed)
-	default:
-		r.mail(now, "letter", toReferrer)
-		r.remindAt(t, now)
-	}
-	return nil
-}
-
 // Proven raises the class by the person's reply, which staff attach.
 func (r *Referral) Proven(by aggregate.Actor, evidence string, replay *aggregate.Replay, now time.Time) error {
 	if r.Class == Introduced {
@@ -493,19 +275,4 @@ func yesNo(b bool) string {
 		return "yes"
 	}
 	return "no"
-}
-
-// Lifted takes a no back without a yes: the person may be put forward again. The
-// status stays, and only a newer yes allows contact.
-func (r *Referral) Lifted(by aggregate.Actor, now time.Time) error {
-	if r.NoMS == 0 {
-		return r.again(Lift, by)
-	}
-	if err := r.allow(Lift, by); err != nil {
-		return err
-	}
-	r.record(now, by, Lift, "", nil)
-	r.NoMS, r.NeverMS, r.LiftedMS = 0, 0, now.UnixMilli()
-	r.Schedule(TaskSuppress, now, nil)
-	return nil
 }
