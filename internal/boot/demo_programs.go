@@ -47,7 +47,7 @@ func (d *demo) writePrograms(ctx context.Context) error {
 		}
 		id := made.Doc.ID
 		d.plans[p.key] = id
-		if p.publish {
+		if p.publish && made.Doc.State == program.Draft {
 			if err := d.publish(ctx, boss, id, "1"); err != nil {
 				return err
 			}

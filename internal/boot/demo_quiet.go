@@ -25,7 +25,9 @@ func (h hush) Enabled(ctx context.Context, l slog.Level) bool {
 }
 
 // WithAttrs implements slog.Handler.
-func (h hush) WithAttrs(attrs []slog.Attr) slog.Handler { return hush{h.Handler.WithAttrs(attrs), h.on} }
+func (h hush) WithAttrs(attrs []slog.Attr) slog.Handler {
+	return hush{h.Handler.WithAttrs(attrs), h.on}
+}
 
 // WithGroup implements slog.Handler.
 func (h hush) WithGroup(name string) slog.Handler { return hush{h.Handler.WithGroup(name), h.on} }

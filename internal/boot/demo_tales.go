@@ -38,7 +38,9 @@ func toMeeting(day int) []scene {
 	}
 }
 
-// toPayment goes on to the deal and the customer's payment.
+// toPayment goes on to the deal and the customer's payment. The reward is held for
+// 30 days from then; who decides about it does so four days later or more, because
+// a scene on a day off is played up to two days earlier.
 func toPayment(day int, cents int64) []scene {
 	return slices.Concat(toMeeting(day), []scene{won(day+10, cents), paid(day+11, cents)})
 }
@@ -48,14 +50,14 @@ func paidTales() []tale {
 	return []tale{
 		{key: "weber", by: "sommer", who: guest{name: "Jonas Weber", company: "Weber Elektrotechnik", role: "Owner", email: "jonas.weber@example.com", phone: "+493023125201",
 			source: form.PeersOutside, why: "He drives from site to site and loses calls; the mobile switchboard saved us an hour a day."},
-			scenes: append(toPayment(2, 480_000), approves(46, "sofie"))},
+			scenes: append(toPayment(2, 480_000), approves(47, "sofie"))},
 		{key: "roth", by: "krueger", who: guest{name: "Sabine Roth", company: "Roth Haustechnik", role: "Managing director", email: "sabine.roth@example.com", phone: "+493023125202",
 			source: form.Suppliers, why: "They open a second branch in spring and need one number for both places."},
-			scenes: append(toPayment(1, 3_600_000), approves(44, "sofie"), approves(45, "dirk"))},
+			scenes: append(toPayment(1, 3_600_000), approves(46, "sofie"), approves(47, "dirk"))},
 		{key: "reed", by: "murphy", in: askProgram, who: guest{name: "Alice Reed", company: "Reed Carpentry", email: "alice.reed@example.com", phone: "+442079460203", country: "GB", language: "en",
 			source: form.PeersOutside, why: "Her two teams share one old handset, and customers complain about it."},
 			scenes: []scene{submits(5), agreesToAsk(6, promise.Email), contacted(7, "tom", promise.Email, referral.Reached, ""), met(12, "tom", "Video call."),
-				approvesRule(14, "met", "dirk"), gives(16, "dirk", "Voucher 1041"), won(20, 210_000), paid(21, 210_000), approves(53, "paul")}},
+				approvesRule(14, "met", "dirk"), gives(16, "dirk", "Voucher 1041"), won(20, 210_000), paid(21, 210_000), approves(55, "paul")}},
 		{key: "fliesen", by: "haddad", in: partnerProgram, who: guest{name: "Mert Demir", company: "Demir Fliesen", email: "mert.demir@example.com", phone: "+493023125204",
 			source: form.Neighbours, why: "He asked me which phones we use after he had missed another order."},
 			scenes: []scene{sentByPartner(15), contacted(16, "tom", promise.Phone, referral.Reached, ""), met(20, "tom", ""), wonByPartner(26, 150_000), winConfirmed(27, "tom")}},
@@ -86,7 +88,7 @@ func unpaidTales() []tale {
 			scenes: append(toMeeting(72), wonIn(84, 520_000, "usd"), paidIn(85, 520_000, "usd"))},
 		{key: "rejected", by: "engel", who: guest{name: "Dieter Kern", company: "Kern Metallbau", email: "dieter.kern@example.com", phone: "+493023125269", source: form.Customers,
 			why: "A client of mine whose foreman is on the phone all day."},
-			scenes: append(toPayment(16, 190_000), rejects(60, "paul", "referrer_wishes", "Herr Engel must not take gifts from his clients' suppliers."))},
+			scenes: append(toPayment(16, 190_000), rejects(61, "paul", "referrer_wishes", "Herr Engel must not take gifts from his clients' suppliers."))},
 		{key: "failed", by: "novak", who: guest{name: "Tim Albers", company: "Albers Trockenbau", email: "tim.albers@example.com", phone: "+493023125270", source: form.PeersOutside,
 			why: "Two brothers, one phone, and every week a missed order."},
 			scenes: append(toMeeting(18), wonIn(30, 400_000, "usd"), paidIn(31, 400_000, "usd"), fails(66, "paul", "paid_otherwise", "Taken off her next invoice, as she wished."))},
@@ -99,12 +101,12 @@ func moneyBackTales() []tale {
 		{key: "refunded-early", by: "sommer", who: guest{name: "Nina Falk", company: "Falk Licht", email: "nina.falk@example.com", phone: "+493023125271", source: form.PeersOutside,
 			why: "Her fitters call the office for every address."}, scenes: append(toPayment(9, 240_000), refunded(35, 240_000))},
 		{key: "refunded-late", by: "yilmaz", who: guest{name: "Bernd Vogel", company: "Vogel Bäder", email: "bernd.vogel@example.com", phone: "+493023125272", source: form.Suppliers,
-			why: "Delivers our tubs and is never to be reached before ten."}, scenes: append(toPayment(1, 320_000), approves(44, "sofie"), refunded(70, 320_000))},
+			why: "Delivers our tubs and is never to be reached before ten."}, scenes: append(toPayment(1, 320_000), approves(46, "sofie"), refunded(70, 320_000))},
 		{key: "given-back", by: "murphy", who: guest{name: "Kate Brennan", company: "Brennan Stone", email: "kate.brennan@example.com", phone: "+493023125273", language: "en", source: form.Neighbours,
 			why: "Her yard is next door; she borrows our phone when hers is dead."},
-			scenes: append(toPayment(3, 350_000), approves(46, "dirk"), refunded(60, 350_000), clawsBack(75, "paul", "Bank statement 14"))},
+			scenes: append(toPayment(3, 350_000), approves(48, "dirk"), refunded(60, 350_000), clawsBack(75, "paul", "Bank statement 14"))},
 		{key: "let-go", by: "krueger", who: guest{name: "Olaf Schreiber", company: "Schreiber Dach", email: "olaf.schreiber@example.com", phone: "+493023125274", source: form.PeersOutside,
 			why: "We lend each other cranes, and he calls me because his office never picks up."},
-			scenes: append(toPayment(4, 370_000), approves(47, "sofie"), refunded(62, 185_000), writesOff(80, "paul", "He had no part in it."))},
+			scenes: append(toPayment(4, 370_000), approves(49, "sofie"), refunded(62, 185_000), writesOff(80, "paul", "He had no part in it."))},
 	}
 }
