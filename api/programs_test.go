@@ -156,6 +156,15 @@ func TestPromiseAndForm(t *testing.T) {
 	}
 }
 
+// TestDefaultsFitTheirSchema was found by a schema fuzzer: the longest name made a
+// team that was too long for its own schema.
+func TestDefaultsFitTheirSchema(t *testing.T) {
+	t.Parallel()
+	k := newAPI(t)
+	name := strings.Repeat("x", 120)
+	k.admin().get("/v1/programs/defaults?name="+name, 200).is("team", name)
+}
+
 // needs reports whether a form demands an answer.
 func needs(a *answer, key string) bool {
 	return slices.ContainsFunc(a.list("questions"), func(q any) bool {

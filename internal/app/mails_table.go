@@ -36,6 +36,7 @@ var referralMails = map[string]mailSpec{
 	"person_not_now":     {page: pageReferrer},
 	"not_going_ahead":    {page: pageReferrer},
 	"lapsed":             {page: pageReferrer},
+	"unanswered":         {page: pageReferrer},
 	"resumed":            {page: pageReferrer, letter: true},
 	"rep_changed":        {page: pageReferrer},
 	"first_contact":      {page: pageReferrer},

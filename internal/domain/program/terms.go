@@ -37,7 +37,6 @@ type Terms struct {
 const (
 	maxAttribution = 365
 	maxProtection  = 730
-	maxTeam        = 80
 )
 
 // Languages lists the languages that texts exist in.
@@ -73,7 +72,7 @@ func (t Terms) Check(pointer string) (Terms, *fault.Error) {
 	var f *fault.Error
 	t.Name, f = line(pointer+"/name", t.Name, contact.MaxName)
 	note(f)
-	t.Team, f = line(pointer+"/team", t.Team, maxTeam)
+	t.Team, f = line(pointer+"/team", t.Team, contact.MaxName)
 	note(f)
 	note(t.checkLanguages(pointer + "/languages"))
 	note(t.Promise.Check(pointer + "/promise"))

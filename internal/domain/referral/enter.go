@@ -306,7 +306,7 @@ func (r *Referral) Lapse(t Terms, now time.Time) {
 	r.move(now, aggregate.ByClock, Lapse, Lapsed, string(from), nil)
 	switch {
 	case from != AwaitingYes:
-		r.mail(now, "lapsed", toReferrer)
+		r.mail(now, "unanswered", toReferrer)
 	case t.Promise.Updates.LearnsReason:
 		r.tell(now, t, promise.StepAnswer, "lapsed")
 	default:
