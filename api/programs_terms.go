@@ -5,7 +5,7 @@ package api
 // @Description	Everything that a program says; a revision freezes it. In a request only `name` and `calendar.zone` are needed: what is left out has the default, and lists and tables are replaced whole.
 type ProgramTerms struct {
 	Name      string        `json:"name" minLength:"1" maxLength:"120" example:"Good word"`
-	Team      string        `json:"team" validate:"optional" maxLength:"120"`                               // who contacts the person, as texts call them; the name when left out
+	Team      string        `json:"team" validate:"optional" maxLength:"120"`                              // who contacts the person, as texts call them; the name when left out
 	Languages []string      `json:"languages" validate:"optional" minItems:"1" maxItems:"2" enums:"en,de"` // each once; the first where a reader's own isn't among them
 	RepID     *string       `json:"rep_id" validate:"optional" maxLength:"64" extensions:"x-nullable"`     // staff member to whom new referrals go first
 	Promise   PromiseTerms  `json:"promise" validate:"optional"`
