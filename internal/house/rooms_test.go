@@ -89,11 +89,13 @@ var rooms = []room{
 		"measures the whole product; tests only"},
 	{"internal/house", nil,
 		"tests only"},
+	{"internal/processtest", nil,
+		"knows the product as a binary; tests only"},
 }
 
 // testOnly are the rooms that product code never imports, whatever its row says;
 // they may import each other.
 var testOnly = []string{
-	"internal/bench", "internal/house", "internal/openapi/contract",
+	"internal/bench", "internal/house", "internal/openapi/contract", "internal/processtest",
 	"internal/store/storetest", "internal/store/mongo/mongotest", "internal/store/sqlite/sqlitetest",
 }
