@@ -88,6 +88,7 @@ func New(c Config) (*App, error) {
 	a.Referrals = &Referrals{
 		core:      k,
 		referrals: store.NewCollection[referral.Referral](k.engine, referralsSchema),
+		answered:  store.NewCollection[answered](k.engine, referralsSchema),
 		facts:     store.NewCollection[deal.Fact](k.engine, dealFactsSchema),
 		outcomes:  store.NewCollection[outcome](k.engine, outcomesSchema),
 		previews:  store.NewCollection[preview](k.engine, previewsSchema),

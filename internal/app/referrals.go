@@ -18,6 +18,7 @@ import (
 type Referrals struct {
 	*core
 	referrals    *store.Collection[referral.Referral, *referral.Referral]
+	answered     *store.Collection[answered, *answered] // the same documents, in part; for reading
 	facts        *store.Collection[deal.Fact, *deal.Fact]
 	outcomes     *store.Collection[outcome, *outcome]
 	previews     *store.Collection[preview, *preview]

@@ -140,7 +140,7 @@ func (s *Referrals) lookUpReferrer(ctx context.Context, sub submission, self str
 	} else {
 		in.History = &history
 	}
-	last, err := s.referrals.Find(ctx, referralsByReferrer, store.Args{Equal: []any{sub.referrer.ID}, Limit: 5})
+	last, err := s.answered.Find(ctx, referralsByReferrer, store.Args{Equal: []any{sub.referrer.ID}, Limit: 5})
 	if err != nil {
 		s.lookupFailed(ctx, "earlier answers", err)
 		return
@@ -150,6 +150,15 @@ func (s *Referrals) lookUpReferrer(ctx context.Context, sub submission, self str
 			in.Earlier = append(in.Earlier, longTexts(r.Personal.Answers)...)
 		}
 	}
+}
+
+// answered is what was answered in a referral, read without the rest of it: the
+// documents are large, and vetting looks at several for each submission.
+type answered struct {
+	fact
+	Personal struct {
+		Answers form.Answers `json:"answers"`
+	} `json:"personal"`
 }
 
 // longTexts are the answers that somebody has to write anew for each person.

@@ -17,7 +17,7 @@ func unclear(err error) bool {
 	if err == nil {
 		return false
 	}
-	if noServer(err) {
+	if noServer(err) || noConnection(err) {
 		return true
 	}
 	if mongo.IsNetworkError(err) || mongo.IsTimeout(err) || errors.Is(err, mongo.ErrClientDisconnected) ||
@@ -34,6 +34,27 @@ func unclear(err error) bool {
 // in vain.
 func noServer(err error) bool {
 	_, ok := errors.AsType[topology.ServerSelectionError](err)
+	return ok
+}
+
+// noConnection reports whether no connection could be had: the driver's pool was
+// cleared because another request lost its own, is full, or is closed. The driver
+// gives these errors no label.
+func noConnection(err error) bool {
+	var cleared interface {
+		error
+		Retryable() bool
+	}
+	if errors.As(err, &cleared) && cleared.Retryable() {
+		return true
+	}
+	if _, ok := errors.AsType[topology.ConnectionError](err); ok {
+		return true
+	}
+	if _, ok := errors.AsType[topology.WaitQueueTimeoutError](err); ok {
+		return true
+	}
+	_, ok := errors.AsType[topology.PoolError](err)
 	return ok
 }
 
