@@ -56,7 +56,7 @@ func (s *Programs) publish(ctx context.Context, call Call, id string) (out Publi
 	}
 	if latest, err := s.latest(ctx, p); err != nil {
 		return out, false, err
-	} else if latest != nil && p.State == program.Published && (again || latest.Terms.Same(p.Draft)) {
+	} else if latest != nil && (again || p.State == program.Published && latest.Terms.Same(p.Draft)) {
 		return PublishedProgram{Done: Done[program.Program]{Doc: p, Replayed: again}, Revision: latest}, true, nil
 	}
 	warnings, err := s.warnings(ctx, p.Draft)

@@ -290,3 +290,25 @@ func TestProgramReplayRace(t *testing.T) {
 		}
 	}
 }
+
+// TestPublishRepeatedAfterArchiving: a repeat is answered, whatever came of the
+// program since.
+func TestPublishRepeatedAfterArchiving(t *testing.T) {
+	t.Parallel()
+	r := newRegisters(t)
+	ctx := t.Context()
+	p, err := r.programs.Create(ctx, Call{Actor: installation}, r.draft("Spring"))
+	r.must(err)
+	call := r.with(installation, "publish", "k1", p.Doc.ID)
+	_, err = r.programs.Publish(ctx, call, p.Doc.ID)
+	r.must(err)
+	_, err = r.programs.Archive(ctx, Call{Actor: installation}, p.Doc.ID)
+	r.must(err)
+	again, err := r.programs.Publish(ctx, call, p.Doc.ID)
+	r.must(err)
+	if !again.Replayed || again.Revision.N != 1 {
+		t.Errorf("%+v", again)
+	}
+	_, err = r.programs.Publish(ctx, Call{Actor: installation}, p.Doc.ID)
+	r.refused(err, "program_archived")
+}
