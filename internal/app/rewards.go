@@ -18,8 +18,9 @@ const RewardPrefix = "rw_"
 // Rewards keeps what is owed for referrals: holding, approving, paying.
 type Rewards struct {
 	*core
-	rewards *rewardCollection
-	quotas  *store.Collection[reward.Quota, *reward.Quota]
+	rewards  *rewardCollection
+	outcomes *store.Collection[outcome, *outcome] // of promised decisions; see Referrals.Kept
+	quotas   *store.Collection[reward.Quota, *reward.Quota]
 	// referrals are only read here: who worked a referral by now is asked at each
 	// approval.
 	referrals *store.Collection[referral.Referral, *referral.Referral]
@@ -91,6 +92,7 @@ func newRewards(c *core, ledger *Ledger, payouts *Payouts, payer Payer, news rew
 	s := &Rewards{
 		core: c, ledger: ledger, payouts: payouts, payer: payer, news: news, env: env, wall: time.Now,
 		rewards:   store.NewCollection[reward.Reward](c.engine, rewardsSchema),
+		outcomes:  store.NewCollection[outcome](c.engine, outcomesSchema),
 		quotas:    store.NewCollection[reward.Quota](c.engine, quotasSchema),
 		referrals: store.NewCollection[referral.Referral](c.engine, referralsSchema),
 	}
@@ -101,6 +103,9 @@ func newRewards(c *core, ledger *Ledger, payouts *Payouts, payer Payer, news rew
 // ensure creates the collections.
 func (s *Rewards) ensure(ctx context.Context) error {
 	if err := s.rewards.Ensure(ctx); err != nil {
+		return err
+	}
+	if err := s.outcomes.Ensure(ctx); err != nil {
 		return err
 	}
 	return s.quotas.Ensure(ctx)

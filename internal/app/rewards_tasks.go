@@ -15,6 +15,7 @@ func (s *Rewards) performers() map[string]performer[reward.Reward] {
 	return map[string]performer[reward.Reward]{
 		reward.TaskRelease:  s.releaseHeld,
 		reward.TaskEscalate: s.escalate,
+		reward.TaskDecided:  s.countDecision,
 		reward.TaskPay:      s.pay,
 		reward.TaskRecheck:  s.recheck,
 		reward.TaskQuota:    s.settleQuota,
@@ -34,6 +35,21 @@ func (s *Rewards) releaseHeld(_ context.Context, r *reward.Reward, _ aggregate.T
 // escalate marks a decision as late; the mail to those in charge follows.
 func (s *Rewards) escalate(context.Context, *reward.Reward, aggregate.Task) (func(*reward.Reward) error, error) {
 	return func(r *reward.Reward) error { return outlived(r.Escalate(s.byClock())) }, nil
+}
+
+// countDecision counts how a promised decision came out, once each.
+func (s *Rewards) countDecision(ctx context.Context, r *reward.Reward, task aggregate.Task) (func(*reward.Reward) error, error) {
+	out, at, counts := r.Judged(task.Payload, ms(s.clock.Now()))
+	if !counts {
+		return nil, nil
+	}
+	err := s.outcomes.Insert(ctx, &outcome{
+		fact: fact{ID: r.ID + "|decision|" + task.Payload["due"]}, ProgramID: r.ProgramID, Referral: r.ReferralID, Outcome: string(out), AtMS: at,
+	})
+	if store.Taken(err) == "id" {
+		return nil, nil
+	}
+	return nil, err
 }
 
 // outlived drops the refusal of a verb that the state has outlived.

@@ -8,6 +8,7 @@ import (
 	"github.com/goodword/goodword/internal/domain/aggregate"
 	"github.com/goodword/goodword/internal/domain/deal"
 	"github.com/goodword/goodword/internal/domain/money"
+	"github.com/goodword/goodword/internal/domain/promise"
 	"github.com/goodword/goodword/internal/domain/referral"
 	"github.com/goodword/goodword/internal/domain/reward"
 )
@@ -356,5 +357,42 @@ func TestFiltersThatNobodyDeclared(t *testing.T) {
 		if err != nil || len(list.Docs) != 1 {
 			t.Errorf("%s: %d, %v", name, len(list.Docs), err)
 		}
+	}
+}
+
+// TestDecisionsCountInTheKeptRate: a decision in time is kept, one before it
+// breaks kept late, and one that never comes broken, each once.
+func TestDecisionsCountInTheKeptRate(t *testing.T) {
+	t.Parallel()
+	w := newTreasury(t)
+	w.person("ada", aggregate.Admin)
+	kept := func() promise.Tally {
+		tally, err := w.app.Referrals.Kept(t.Context(), "prg_1")
+		w.must(err)
+		return tally
+	}
+	first := w.settle(w.owed(1, cashRule(5_000)))
+	w.after(31 * aDay)
+	w.must(w.approve(first.ID, w.anna))
+	w.run()
+	if got := kept(); got != (promise.Tally{Kept: 1}) {
+		t.Errorf("in time: %+v", got)
+	}
+	second := w.settle(w.owed(2, cashRule(5_000)))
+	w.after(31 * aDay)
+	due := time.UnixMilli(w.get(second.ID).DecideMS)
+	w.after(due.Sub(w.clock.Now()) + time.Hour)
+	w.must(w.approve(second.ID, w.anna))
+	w.run()
+	if got := kept(); got != (promise.Tally{Kept: 1, KeptLate: 1}) {
+		t.Errorf("late: %+v", got)
+	}
+	third := w.settle(w.owed(3, cashRule(5_000)))
+	w.after(31 * aDay)
+	w.after(20 * aDay)
+	w.must(w.approve(third.ID, w.anna))
+	w.run()
+	if got := kept(); got != (promise.Tally{Kept: 1, KeptLate: 1, Broken: 1}) {
+		t.Errorf("never: %+v", got)
 	}
 }

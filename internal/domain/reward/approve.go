@@ -62,11 +62,12 @@ func (r *Reward) Approve(act Act) error {
 
 // approved follows every way into Approved.
 func (r *Reward) approved(now time.Time) {
-	r.DecideMS, r.Reason = 0, ""
+	r.decided(now)
+	r.Reason = ""
 	if r.Booked == 0 {
 		r.owe(now)
 	}
-	r.Unschedule(TaskEscalate, TaskRecheck)
+	r.Unschedule(TaskRecheck)
 	r.Clearance = Clearance{SinceMS: now.UnixMilli()}
 	if r.Rule.Kind == Cash {
 		due := now
@@ -82,7 +83,8 @@ func (r *Reward) approved(now time.Time) {
 
 // void takes all approvals back, and what they made us owe.
 func (r *Reward) void(now time.Time) {
-	r.Approvals, r.DecideMS = nil, 0
+	r.Approvals = nil
+	r.undecided()
 	r.release(now)
 }
 
@@ -97,6 +99,7 @@ func (r *Reward) Reject(act Act, reason string) error {
 	if strings.TrimSpace(reason) == "" {
 		return fault.OfField("/reason", "required", "Say why: the referrer sees it.")
 	}
+	r.decided(act.Now)
 	r.end(act, Reject, Rejected, reason)
 	return nil
 }

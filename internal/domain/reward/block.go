@@ -2,7 +2,6 @@ package reward
 
 import (
 	"cmp"
-	"time"
 
 	"github.com/goodword/goodword/internal/domain/money"
 	"github.com/goodword/goodword/internal/fault"
@@ -20,7 +19,7 @@ func (r *Reward) Block(act Act, code string) error {
 	r.void(act.Now)
 	r.Reason = code
 	r.move(act, Block, Blocked, code, nil)
-	r.Unschedule(TaskRelease, TaskEscalate, TaskPay)
+	r.Unschedule(TaskRelease, TaskPay)
 	r.quota(act.Now)
 	r.tell(act.Now)
 	return nil
@@ -50,8 +49,7 @@ func (r *Reward) Mended(act Act, amount *money.Money) error {
 	r.void(act.Now)
 	r.Reason = ""
 	r.move(act, Mend, AwaitingApproval, "", amountData(r.Amount))
-	r.DecideMS = r.Decision.After(r.Calendar, act.Now.UnixMilli())
-	r.Reschedule(TaskEscalate, time.UnixMilli(r.DecideMS), nil)
+	r.decideBy(act.Now)
 	r.tell(act.Now)
 	return nil
 }

@@ -172,8 +172,7 @@ func (r *Reward) holdAgain(act Act) bool {
 	if known && end <= act.Now.UnixMilli() {
 		return false
 	}
-	r.Unschedule(TaskEscalate)
-	r.DecideMS = 0
+	r.undecided()
 	r.move(act, Adjust, Held, "", amountData(r.Amount))
 	r.scheduleRelease()
 	return true

@@ -52,7 +52,7 @@ func (r *Reward) HoldUntil(act Act, untilMS int64, reason string) error {
 	r.HoldUntilMS, r.HeldBy, r.Reason = untilMS, cmp.Or(act.By.ID, string(act.By.Kind)), reason
 	r.void(act.Now)
 	r.move(act, HoldUntil, Held, reason, nil)
-	r.Unschedule(TaskEscalate, TaskPay)
+	r.Unschedule(TaskPay)
 	r.Reschedule(TaskRelease, time.UnixMilli(untilMS), nil)
 	r.quota(act.Now)
 	r.tell(act.Now)
@@ -94,9 +94,8 @@ func (r *Reward) await(act Act, verb Verb) {
 		return
 	}
 	r.move(act, verb, AwaitingApproval, "", nil)
-	r.DecideMS = r.Decision.After(r.Calendar, act.Now.UnixMilli())
 	r.LateMS = 0
-	r.Reschedule(TaskEscalate, time.UnixMilli(r.DecideMS), nil)
+	r.decideBy(act.Now)
 	r.tell(act.Now)
 }
 

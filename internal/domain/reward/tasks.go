@@ -11,6 +11,7 @@ import (
 const (
 	TaskRelease  = "release"  // the hold is over
 	TaskEscalate = "escalate" // the decision is late
+	TaskDecided  = "decided"  // payload: due, done; the promised decision counts
 	TaskPay      = "pay"      // look at what payment waits for, and pay
 	TaskRecheck  = "recheck"  // look whether what blocked it has passed
 	TaskQuota    = "quota"    // bring budget and monthly limit in line
@@ -83,11 +84,12 @@ func (r *Reward) quota(now time.Time) {
 
 // end leaves the unpaid states for good: nothing is owed, timers stop.
 func (r *Reward) end(act Act, verb Verb, to Status, reason string) {
-	r.Approvals, r.DecideMS = nil, 0
+	r.Approvals = nil
+	r.undecided()
 	r.Reason = reason
 	r.move(act, verb, to, reason, nil)
 	r.release(act.Now)
-	r.Unschedule(TaskRelease, TaskEscalate, TaskPay, TaskRecheck)
+	r.Unschedule(TaskRelease, TaskPay, TaskRecheck)
 	r.quota(act.Now)
 	r.tell(act.Now)
 }
