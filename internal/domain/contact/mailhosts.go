@@ -22,11 +22,6 @@ func (e Email) Throwaway() bool { return listed(throwawayHosts, e) }
 // at, so that its domain says nothing about a company.
 func (e Email) Free() bool { return listed(freeHosts, e) || e.Throwaway() }
 
-// FreeDomain is Email.Free for a bare domain.
-func FreeDomain(domain string) bool {
-	return Email{Domain: domain, Site: Site(domain)}.Free()
-}
-
 func listed(list string, e Email) bool {
 	return hasLine(list, e.Domain) || e.Site != e.Domain && hasLine(list, e.Site)
 }

@@ -25,9 +25,6 @@ type Answer struct {
 // OfText returns the answer to a field of text, choice, date and the like.
 func OfText(s string) Answer { return Answer{s} }
 
-// OfTexts returns the answer to a field of several choices.
-func OfTexts(s ...string) Answer { return Answer{slices.Clone(s)} }
-
 // OfNumber returns the answer to a number field.
 func OfNumber(n int64) Answer { return Answer{n} }
 

@@ -23,10 +23,3 @@ func ReasonWord(code string) string {
 	}
 	return "other"
 }
-
-// ReasonWords lists every word that ReasonWord can answer, sorted.
-func ReasonWords() []string {
-	all := slices.Concat(HoldReasons, RejectReasons, FailReasons, WaiveReasons, told)
-	slices.Sort(all)
-	return slices.Compact(all)
-}

@@ -31,9 +31,6 @@ const (
 	Request Reason = "request" // staff entered the person's own wish: a reply, a call
 )
 
-// Reasons lists the reasons in the order of the documentation.
-func Reasons() []Reason { return []Reason{No, Never, Request} }
-
 // State says whether a suppression holds.
 type State string
 

@@ -176,10 +176,3 @@ func (c *Checker) Missed() []string {
 	slices.Sort(missed)
 	return missed
 }
-
-// Hits counts the answers of an operation with a status.
-func (c *Checker) Hits(operation string, status int) int {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	return c.hits[operation][status]
-}
