@@ -30,6 +30,8 @@ type Config struct {
 	Stripe  Stripe
 	Mailer  Mailer
 	Nudge   func() // optional: tells the worker that something may be due
+	// Wall is real time, on which leases and sessions run; time.Now when nil.
+	Wall func() time.Time
 }
 
 // Stripe is what the application needs from Stripe.
@@ -53,6 +55,7 @@ type App struct {
 	Payouts      *Payouts
 	Deals        *Deals
 	Ledger       *Ledger
+	Sessions     *Sessions
 }
 
 // New builds the application; Ensure makes its collections.
@@ -67,7 +70,7 @@ func New(c Config) (*App, error) {
 	}
 	k := &core{
 		engine: c.Engine, clock: c.Clock, random: c.Random, secret: c.Secret, validate: newValidator(), log: c.Log,
-		baseURL: c.BaseURL, nudge: c.Nudge,
+		baseURL: c.BaseURL, nudge: c.Nudge, wallTime: c.Wall,
 	}
 	if k.nudge == nil {
 		k.nudge = func() {}
@@ -97,6 +100,7 @@ func New(c Config) (*App, error) {
 	}
 	mails.referrals = a.Referrals
 	a.Deals = newDeals(k, a.Referrals, a.Payouts)
+	a.Sessions = newSessions(k, a.Members)
 	return a, nil
 }
 
@@ -104,7 +108,7 @@ func New(c Config) (*App, error) {
 func (a *App) Ensure(ctx context.Context) error {
 	for _, ensure := range []func(context.Context) error{
 		a.Members.ensure, a.Programs.ensure, a.Companies.ensure, a.Suppressions.ensure, a.Links.ensure, a.Visits.ensure,
-		a.Keys.ensure, a.Ledger.ensure, a.Rewards.ensure, a.Referrals.ensure, a.Deals.ensure,
+		a.Keys.ensure, a.Ledger.ensure, a.Rewards.ensure, a.Referrals.ensure, a.Deals.ensure, a.Sessions.ensure,
 	} {
 		if err := ensure(ctx); err != nil {
 			return err
@@ -177,6 +181,7 @@ func (a *App) Queues() []TaskQueue {
 		a.Rewards.queue(),
 		&Queue[member.Member, *member.Member]{core: a.core, col: a.Members.members, meta: memberMeta, perform: a.Payouts.performers()},
 		a.Deals.queue(),
+		a.Sessions.queue(),
 	}
 }
 

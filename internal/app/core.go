@@ -21,7 +21,7 @@ type Clock interface{ Now() time.Time }
 type core struct {
 	engine   store.Engine
 	clock    Clock
-	wallTime func() time.Time // real time, on which leases run; time.Now when nil
+	wallTime func() time.Time // real time, on which leases and sessions run; time.Now when nil
 	random   io.Reader
 	secret   []byte
 	validate *validator.Validate
@@ -30,7 +30,7 @@ type core struct {
 	nudge    func() // tells the worker that something may be due
 }
 
-// wall is real time: leases must not move with the movable clock.
+// wall is real time: leases and sessions must not move with the movable clock.
 func (c *core) wall() time.Time {
 	if c.wallTime == nil {
 		return time.Now()

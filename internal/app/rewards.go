@@ -90,7 +90,7 @@ var quotasSchema = store.Schema{Collection: "quotas"}
 
 func newRewards(c *core, ledger *Ledger, payouts *Payouts, payer Payer, news rewardNews, env string) *Rewards {
 	s := &Rewards{
-		core: c, ledger: ledger, payouts: payouts, payer: payer, news: news, env: env, wall: time.Now,
+		core: c, ledger: ledger, payouts: payouts, payer: payer, news: news, env: env, wall: c.wall,
 		rewards:   store.NewCollection[reward.Reward](c.engine, rewardsSchema),
 		outcomes:  store.NewCollection[outcome](c.engine, outcomesSchema),
 		quotas:    store.NewCollection[reward.Quota](c.engine, quotasSchema),

@@ -176,6 +176,8 @@ func (q *Queue[T, P]) settle(ctx context.Context, id string, task aggregate.Task
 	switch {
 	case errors.Is(err, errFenced):
 		return aggregate.Fenced, nil
+	case fault.Is(err, fault.NotFound): // the task was to delete its document
+		return aggregate.Settled, nil
 	case err != nil:
 		return q.failed(ctx, id, task, err)
 	}

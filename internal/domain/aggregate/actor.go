@@ -39,7 +39,22 @@ type Actor struct {
 	// Source is the partner or installation that a key belongs to; a partner sees
 	// only what it submitted.
 	Source string `json:"-"`
+
+	// Session is the sign-in that a person acts through; nil when they came by a
+	// key, by a mailed page, or from inside the house.
+	Session *Session `json:"-"`
 }
+
+// Session is what the rules need to know of a sign-in. No event keeps it: who
+// signs in acts as themself, and Via is for what acts for somebody.
+type Session struct {
+	ID    string
+	Fresh bool // its person proved who they are within the last 15 minutes
+}
+
+// Stale reports whether the actor comes by a session in which nobody has proved
+// themself for a while: not good enough to move money (PRODUCT.md §9).
+func (a Actor) Stale() bool { return a.Session != nil && !a.Session.Fresh }
 
 // ByClock is the actor of everything that happens because time passed.
 var ByClock = Actor{Kind: Clock}
