@@ -26,6 +26,30 @@ type Document interface {
 	SetDocVersion(int64)
 }
 
+// Storied is a document with a history. Package store tells it when a write that
+// made the history longer took place, so that followers find what is new.
+type Storied interface {
+	DocRevision() int64 // grows with the history, and only then
+	SetStored(at time.Time)
+}
+
+// stored tells a document whose history grew the wall time of the write that
+// follows. Every try of a write tells it anew: between the time and the commit
+// lies one call of the engine and nothing else.
+func stored(t any, before int64) {
+	if d, ok := t.(Storied); ok && d.DocRevision() != before {
+		d.SetStored(time.Now())
+	}
+}
+
+// revision is how long a document's history is; 0 where it has none.
+func revision(t any) int64 {
+	if d, ok := t.(Storied); ok {
+		return d.DocRevision()
+	}
+	return 0
+}
+
 // Collection is the typed view of one collection. T's pointer is a Document and
 // T encodes to a JSON object with "id" and "version".
 type Collection[T any, P interface {
@@ -50,6 +74,7 @@ func (c *Collection[T, P]) Ensure(ctx context.Context) error { return c.engine.E
 // Insert stores a new document as version 1.
 func (c *Collection[T, P]) Insert(ctx context.Context, t *T) error {
 	P(t).SetDocVersion(1)
+	stored(t, 0)
 	d, err := encode[T, P](t)
 	if err != nil {
 		return err
@@ -67,6 +92,7 @@ func (c *Collection[T, P]) InsertMany(ctx context.Context, ts []*T) error {
 	docs := make([]Doc, len(ts))
 	for i, t := range ts {
 		P(t).SetDocVersion(1)
+		stored(t, 0)
 		d, err := encode[T, P](t)
 		if err != nil {
 			return err
@@ -100,6 +126,7 @@ func (c *Collection[T, P]) Update(ctx context.Context, id string, change func(*T
 		if err != nil {
 			return nil, err
 		}
+		before := revision(t)
 		if err := change(t); err != nil {
 			old, derr := decode[T, P](d)
 			if derr != nil {
@@ -116,6 +143,7 @@ func (c *Collection[T, P]) Update(ctx context.Context, id string, change func(*T
 			return t, nil
 		}
 		P(t).SetDocVersion(d.Version + 1)
+		stored(t, before)
 		next, err := encode[T, P](t)
 		if err != nil {
 			return nil, err

@@ -7,16 +7,19 @@ import (
 
 // Meta is embedded by each aggregate.
 type Meta struct {
-	ID        string  `json:"id"`
-	Version   int64   `json:"version"`  // grows with every write; guards it
-	Revision  int64   `json:"revision"` // grows with every event; it is the ETag
-	CreatedMS int64   `json:"created_ms"`
-	UpdatedMS int64   `json:"updated_ms"` // time of the last event
-	Events    []Event `json:"events"`
-	Agenda    []Task  `json:"agenda,omitempty"`
-	TaskSeq   int64   `json:"task_seq,omitempty"`
-	DueMS     *int64  `json:"due_ms,omitempty"` // earliest due time of the unparked tasks
-	Parked    *int64  `json:"parked_ms,omitempty"`
+	ID        string `json:"id"`
+	Version   int64  `json:"version"`  // grows with every write; guards it
+	Revision  int64  `json:"revision"` // grows with every event; it is the ETag
+	CreatedMS int64  `json:"created_ms"`
+	UpdatedMS int64  `json:"updated_ms"` // time of the last event
+	// StoredMS is the wall time at which the last event was stored: followers of the
+	// history look for it, and nothing else does.
+	StoredMS int64   `json:"stored_ms,omitempty"`
+	Events   []Event `json:"events"`
+	Agenda   []Task  `json:"agenda,omitempty"`
+	TaskSeq  int64   `json:"task_seq,omitempty"`
+	DueMS    *int64  `json:"due_ms,omitempty"` // earliest due time of the unparked tasks
+	Parked   *int64  `json:"parked_ms,omitempty"`
 }
 
 // NewMeta returns the Meta of an aggregate that is being made now.
@@ -32,6 +35,12 @@ func (m *Meta) DocVersion() int64 { return m.Version }
 
 // SetDocVersion is called by package store when a write took place.
 func (m *Meta) SetDocVersion(v int64) { m.Version = v }
+
+// DocRevision and SetStored let package store tell followers what is new.
+func (m *Meta) DocRevision() int64 { return m.Revision }
+
+// SetStored is called by package store right before the write of an event.
+func (m *Meta) SetStored(at time.Time) { m.StoredMS = at.UnixMilli() }
 
 // Event is one entry of an aggregate's history. It is never edited and holds ids
 // and codes only; a written reason lives in the aggregate's personal block under
