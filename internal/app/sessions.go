@@ -47,6 +47,8 @@ type SignedIn struct {
 	Actor   aggregate.Actor // the member with the roles of this moment and the session
 	Session *session.Session
 	Fresh   bool // proved within the last 15 minutes: good enough to decide about money
+	// Seconds is how long the session lives at most from now on: for the cookie.
+	Seconds int
 }
 
 // noSession is the reason of a token that opens nothing.
@@ -81,7 +83,7 @@ func (s *Sessions) Open(ctx context.Context, token string) (SignedIn, error) {
 func (s *Sessions) signedIn(m *member.Member, n *session.Session, wall time.Time) SignedIn {
 	actor := m.Actor("")
 	actor.Session = &aggregate.Session{ID: n.ID, Fresh: n.Fresh(wall)}
-	return SignedIn{Member: m, Actor: actor, Session: n, Fresh: actor.Session.Fresh}
+	return SignedIn{Member: m, Actor: actor, Session: n, Fresh: actor.Session.Fresh, Seconds: int((n.EndsMS - ms(wall)) / 1000)}
 }
 
 // touch notes the use of a session now and then; that it failed signs nobody out.
@@ -113,16 +115,20 @@ func (s *Sessions) begin(ctx context.Context, m *member.Member, p session.Proof,
 	if err := s.sessions.Insert(ctx, n); err != nil {
 		return SignedIn{}, "", err
 	}
-	return s.signedIn(m, n, wall), token, s.replace(ctx, before, m.Actor(""))
+	s.replace(ctx, before, m.Actor(""))
+	return s.signedIn(m, n, wall), token, nil
 }
 
-// replace ends the session that a browser had until now.
-func (s *Sessions) replace(ctx context.Context, token string, by aggregate.Actor) error {
+// replace ends the session that a browser had until now. Its token is overwritten
+// in the browser anyway, so a failure refuses nobody.
+func (s *Sessions) replace(ctx context.Context, token string, by aggregate.Actor) {
 	id, ok := session.ID(token)
 	if !ok {
-		return nil
+		return
 	}
-	return ignoreMissing(s.end(ctx, id, session.Replaced, by))
+	if err := ignoreMissing(s.end(ctx, id, session.Replaced, by)); err != nil {
+		s.log.WarnContext(ctx, "a replaced session was not ended", "error", err)
+	}
 }
 
 func (s *Sessions) end(ctx context.Context, id, reason string, by aggregate.Actor) error {
@@ -151,21 +157,28 @@ func (s *Sessions) EndOthers(ctx context.Context, call Call) error {
 	if call.Actor.Session != nil {
 		keep = call.Actor.Session.ID
 	}
-	return s.endAll(ctx, call.Actor, session.Left, keep)
+	return s.endWhere(ctx, call.Actor, session.Left, func(n *session.Session) bool { return n.ID != keep })
 }
 
-// endAll ends a member's sessions but one.
-func (s *Sessions) endAll(ctx context.Context, by aggregate.Actor, reason, keep string) error {
+// endBy ends the actor's sessions that a passkey opened.
+func (s *Sessions) endBy(ctx context.Context, by aggregate.Actor, passkeyID string) error {
+	return s.endWhere(ctx, by, session.Left, func(n *session.Session) bool {
+		return n.PasskeyID == passkeyID && (by.Session == nil || n.ID != by.Session.ID)
+	})
+}
+
+// endWhere ends those of the actor's own sessions that which picks.
+func (s *Sessions) endWhere(ctx context.Context, by aggregate.Actor, reason string, which func(*session.Session) bool) error {
 	live, err := s.List(ctx, by)
 	if err != nil {
 		return err
 	}
 	for _, n := range live {
-		if n.ID == keep {
+		if !which(n) {
 			continue
 		}
-		if err := s.end(ctx, n.ID, reason, by); err != nil {
-			return ignoreMissing(err)
+		if err := ignoreMissing(s.end(ctx, n.ID, reason, by)); err != nil {
+			return err
 		}
 	}
 	return nil

@@ -25,6 +25,8 @@ const (
 	referrerToken purpose = "referrer"
 	// payeeToken opens a member's page to set up payouts.
 	payeeToken purpose = "payee"
+	// signInToken signs somebody in, in the browser that asked for it.
+	signInToken purpose = "sign_in"
 )
 
 // tokenEncoding is lower-case base32 without padding: mail programs break nothing

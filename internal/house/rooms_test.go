@@ -11,6 +11,9 @@ type room struct {
 // anything matches every package of the module.
 const anything = "..."
 
+// signedIn is what the packages of the portal's signed-in pages may import.
+var signedIn = []string{"portal/page", "portal/ui", "portal/view", "internal/app", "internal/domain/...", "internal/locale", "internal/qr", "internal/web", "internal/fault"}
+
 // rooms is the plan. The first row that matches a package is its row.
 var rooms = []room{
 	{"", []string{"internal/boot"},
@@ -24,9 +27,27 @@ var rooms = []room{
 	{"portal", []string{"portal/...", "internal/app", "internal/domain/...", "internal/locale", "internal/qr", "internal/web", "internal/fault"},
 		"a thin door; locale, because a page is where messages become words"},
 	{"portal/bridge", []string{"portal", "portal/ui", "portal/view", "internal/app", "internal/domain/...", "internal/fault"},
-		"the portal's ports, answered from app; the pages know values only"},
-	{"portal/bridge", []string{"portal/...", "internal/app", "internal/domain/...", "internal/locale", "internal/fault"},
-		"answers portal's ports from app's services"},
+		"answers the ports of the mailed pages from app's services"},
+	{"portal/portaltest", []string{anything},
+		"the whole portal, as its tests meet it; tests only"},
+	{"portal/portaltest/markup", nil,
+		"knows HTML only; tests only"},
+	{"portal/page", []string{"portal/assets", "portal/ui", "portal/view", "internal/app", "internal/domain/...", "internal/web", "internal/fault"},
+		"what every handler of the portal works with"},
+	{"portal/account", signedIn,
+		"pages of people who are signed in: they call app as the API does"},
+	{"portal/referrer", signedIn,
+		"pages of people who are signed in: they call app as the API does"},
+	{"portal/desk", signedIn,
+		"pages of people who are signed in: they call app as the API does"},
+	{"portal/approvals", signedIn,
+		"pages of people who are signed in: they call app as the API does"},
+	{"portal/programs", signedIn,
+		"pages of people who are signed in: they call app as the API does"},
+	{"portal/people", signedIn,
+		"pages of people who are signed in: they call app as the API does"},
+	{"portal/office", signedIn,
+		"pages of people who are signed in: they call app as the API does"},
 	{"portal/ui", []string{"portal/view", "internal/domain/...", "internal/locale"},
 		"draws values; knows neither requests nor services"},
 	{"portal/view", []string{"internal/domain/..."},
@@ -63,6 +84,8 @@ var rooms = []room{
 	// The ways out of the house.
 	{"internal/payout", []string{"internal/domain/...", "internal/fault"},
 		"keeps Stripe's words at the edge"},
+	{"internal/passkey", []string{"internal/domain/session", "internal/fault"},
+		"keeps WebAuthn's structures at the edge"},
 	{"internal/mail", []string{"internal/domain/...", "internal/locale", "internal/fault"},
 		"renders message keys; never asks app for more"},
 	{"internal/stripesandbox", []string{"internal/store", "internal/fault"},
@@ -73,8 +96,6 @@ var rooms = []room{
 	// What both doors share, and what is made from them.
 	{"internal/web", []string{"internal/fault", "internal/config"},
 		"HTTP without a product: neither domain nor store"},
-	{"internal/qr", nil,
-		"draws a text that it is given"},
 	{"internal/qr", nil,
 		"draws a text that it is given"},
 	{"internal/reference", nil,
@@ -97,5 +118,5 @@ var rooms = []room{
 // they may import each other.
 var testOnly = []string{
 	"internal/bench", "internal/house", "internal/openapi/contract", "internal/processtest",
-	"internal/store/storetest", "internal/store/mongo/mongotest", "internal/store/sqlite/sqlitetest",
+	"portal/portaltest", "portal/portaltest/markup", "internal/store/storetest", "internal/store/mongo/mongotest", "internal/store/sqlite/sqlitetest",
 }
