@@ -198,3 +198,16 @@ func TestWhatWasTypedStays(t *testing.T) {
 		t.Errorf("status %d", res.StatusCode)
 	}
 }
+
+func attr(n *html.Node, key string) string {
+	for _, a := range n.Attr {
+		if a.Key == key {
+			return a.Val
+		}
+	}
+	return ""
+}
+
+func hasAttr(n *html.Node, key string) bool {
+	return slices.ContainsFunc(n.Attr, func(a html.Attribute) bool { return a.Key == key })
+}

@@ -10,7 +10,6 @@ import (
 	"regexp"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/goodword/goodword/portal/view"
 )
@@ -91,16 +90,6 @@ func TestPreferencesAreKeptAndReturn(t *testing.T) {
 	}
 }
 
-func TestReturnsOnlyToThisSite(t *testing.T) {
-	t.Parallel()
-	for in, want := range map[string]string{"/i/abc": "/i/abc", "": "/", "https://evil.example": "/", "//evil.example": "/", `/\evil.example`: "/",
-		"javascript:alert(1)": "/", "/m/a?x=1": "/m/a", "/a\r\nSet-Cookie: x": "/"} {
-		if got := ownPath(in); got != want {
-			t.Errorf("%q returns to %q, want %q", in, got, want)
-		}
-	}
-}
-
 func TestAnotherSiteCantSendOurForms(t *testing.T) {
 	t.Parallel()
 	st := &stage{person: person(view.PersonAsked)}
@@ -163,7 +152,7 @@ func TestFormsThatNobodyCanRead(t *testing.T) {
 	t.Parallel()
 	srv := setup(t, &stage{person: person(view.PersonAsked)})
 	many := url.Values{}
-	for i := range maxValues + 1 {
+	for i := range 60 + 1 {
 		many.Add("answer", string(rune('a'+i%26)))
 	}
 	for _, v := range []url.Values{{"answer": {"\xff\xfe"}}, {"answer": {"a\x00b"}}, {"\x07": {"x"}}, many} {
@@ -187,48 +176,6 @@ func TestMailboxShowsNothingInProduction(t *testing.T) {
 	if csp := res.Header.Get("Content-Security-Policy"); !strings.Contains(csp, "sandbox") || strings.Contains(csp, "script-src") {
 		t.Errorf("policy %q", csp)
 	}
-}
-
-func TestStampsRunOut(t *testing.T) {
-	t.Parallel()
-	now := noon
-	s := stamps{key: bytes.Repeat([]byte("k"), 32), now: func() time.Time { return now }}
-	stamp := s.make("/i/a/confirm", "no")
-	if err := s.check(stamp, "/i/a/confirm", "no"); err != nil {
-		t.Error(err)
-	}
-	now = noon.Add(stampLife + time.Second)
-	if s.check(stamp, "/i/a/confirm", "no") == nil {
-		t.Error("an old stamp was taken")
-	}
-	now = noon.Add(-time.Second)
-	if s.check(stamp, "/i/a/confirm", "no") == nil {
-		t.Error("a stamp of the future was taken")
-	}
-}
-
-func FuzzStamp(f *testing.F) {
-	s := stamps{key: bytes.Repeat([]byte("k"), 32), now: func() time.Time { return noon }}
-	good := s.make("/p", "yes")
-	f.Add(good, "/p", "yes")
-	f.Add("", "", "")
-	f.Fuzz(func(t *testing.T, stamp, path, choice string) {
-		if s.check(stamp, path, choice) == nil && (stamp != good || path+"\x00"+choice != "/p\x00yes") {
-			t.Errorf("%q was taken for %q %q", stamp, path, choice)
-		}
-	})
-}
-
-func FuzzOwnPath(f *testing.F) {
-	for _, s := range []string{"/i/a", "//x", `/\x`, "https://x", "/%2f%2fx"} {
-		f.Add(s)
-	}
-	f.Fuzz(func(t *testing.T, s string) {
-		got := ownPath(s)
-		if !strings.HasPrefix(got, "/") || strings.HasPrefix(got, "//") || strings.ContainsAny(got, "\\\r\n") {
-			t.Errorf("%q became %q", s, got)
-		}
-	})
 }
 
 func FuzzLinked(f *testing.F) {

@@ -15,6 +15,7 @@ import (
 	"github.com/goodword/goodword/internal/fault"
 	"github.com/goodword/goodword/internal/locale"
 	"github.com/goodword/goodword/internal/web"
+	"github.com/goodword/goodword/portal/page"
 	"github.com/goodword/goodword/portal/ui"
 	"github.com/goodword/goodword/portal/view"
 )
@@ -176,10 +177,10 @@ func serve(t testing.TB, s *stage, box Mailbox) *httptest.Server {
 	if err != nil {
 		t.Fatal(err)
 	}
-	p, err := New(Deps{Services: s, Mailbox: box,
+	p, err := New(Deps{Services: s, Mailbox: box, Deps: page.Deps{
 		Words: func(tags ...string) ui.Words { return catalogues.For(tags...) }, Languages: locale.Languages(),
 		Brand: ui.Brand{Name: "Northline", Holder: "Northline GmbH, Hafenstraße 1, 20457 Hamburg", Contact: "privacy@northline.example"},
-		Hue:   195, BaseURL: "https://intro.example.com", TestMode: true, Secret: []byte(strings.Repeat("k", 32)), Now: func() time.Time { return noon }})
+		Hue:   195, BaseURL: "https://intro.example.com", TestMode: true, Secret: []byte(strings.Repeat("k", 32)), Now: func() time.Time { return noon }}})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -11,6 +11,9 @@ import (
 	"github.com/goodword/goodword/portal/view"
 )
 
+// cookieLink remembers the link that a browser came by.
+const cookieLink = "link"
+
 // ownForm is the form of a person who introduces themself, with what they typed.
 type ownForm struct {
 	Form    view.Form
@@ -24,31 +27,29 @@ type ownForm struct {
 // good one standing.
 func (p *Portal) showLanding(c *gin.Context) error {
 	code := c.Param("code")
-	f := p.frame(c, "/r/"+code)
+	f := p.FrameAt(c, "/r/"+code)
 	v, err := p.landing(c, code, f.Lang())
 	if fault.Is(err, fault.NotFound) {
 		if last, rerr := p.remembered(c); rerr == nil && last != "" && !strings.EqualFold(last, code) {
-			return leave(c, "/r/"+last)
+			return p.Go(c, "/r/"+last)
 		}
 	}
 	if err != nil {
 		return err
 	}
 	if v.Memory != "" {
-		http.SetCookie(c.Writer, &http.Cookie{
-			Name: p.cookieLink(), Value: v.Memory, Path: "/", MaxAge: v.Keep, Secure: p.https, HttpOnly: true, SameSite: http.SameSiteLaxMode,
-		})
+		p.SetCookie(c, cookieLink, v.Memory, v.Keep)
 	}
-	return p.show(c, landingPage(f, v, ownForm{Form: v.Form, Action: "/r/" + code}))
+	return p.Show(c, landingPage(f, v, ownForm{Form: v.Form, Action: "/r/" + code}))
 }
 
 // landing reads a link's page; only GET is a visit.
 func (p *Portal) landing(c *gin.Context, code, lang string) (view.Landing, error) {
 	if c.Request.Method != http.MethodGet {
-		return p.deps.Services.Landing(c.Request.Context(), code, lang)
+		return p.ports.Services.Landing(c.Request.Context(), code, lang)
 	}
 	h := c.Request.Header
-	return p.deps.Services.Visit(c.Request.Context(), code, lang, view.Visit{
+	return p.ports.Services.Visit(c.Request.Context(), code, lang, view.Visit{
 		UserAgent: h.Get("User-Agent"), Purpose: h.Get("Sec-Purpose") + " " + h.Get("Purpose") + " " + h.Get("X-Moz"),
 	})
 }
@@ -63,23 +64,14 @@ func (p *Portal) showRemembered(c *gin.Context) error {
 	if last == "" {
 		return fault.New(fault.NotFound, "no_link_remembered", "There is no link that you visited lately.")
 	}
-	return leave(c, "/r/"+last)
+	return p.Go(c, "/r/"+last)
 }
 
 // remembered is the code of the last good link that this browser visited, or "".
 func (p *Portal) remembered(c *gin.Context) (string, error) {
-	memory, err := c.Cookie(p.cookieLink())
-	if err != nil || memory == "" {
+	memory := p.Cookie(c, cookieLink)
+	if memory == "" {
 		return "", nil
 	}
-	return p.deps.Services.Remembered(c.Request.Context(), memory)
-}
-
-// cookieLink names the cookie that remembers a link; its prefix binds it to this
-// host where the site has https.
-func (p *Portal) cookieLink() string {
-	if p.https {
-		return "__Host-gw_link"
-	}
-	return "gw_link"
+	return p.ports.Services.Remembered(c.Request.Context(), memory)
 }

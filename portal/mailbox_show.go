@@ -15,27 +15,27 @@ const mailPolicy = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'sel
 
 // showMailbox lists the local mailbox.
 func (p *Portal) showMailbox(c *gin.Context) error {
-	mails, err := p.deps.Mailbox.Mails(c.Request.Context())
+	mails, err := p.ports.Mailbox.Mails(c.Request.Context())
 	if err != nil {
 		return err
 	}
-	return p.show(c, mailboxPage(p.frame(c, "/mailbox"), mails))
+	return p.Show(c, mailboxPage(p.FrameAt(c, "/mailbox"), mails))
 }
 
 // showMail shows one mail: its HTML in a frame, and its text.
 func (p *Portal) showMail(c *gin.Context) error {
-	mail, err := p.deps.Mailbox.Mail(c.Request.Context(), c.Param("id"))
+	mail, err := p.ports.Mailbox.Mail(c.Request.Context(), c.Param("id"))
 	if err != nil {
 		return err
 	}
 	h := c.Writer.Header()
 	h.Set("Content-Security-Policy", strings.Replace(h.Get("Content-Security-Policy"), "form-action", "frame-src 'self'; form-action", 1))
-	return p.show(c, mailPage(p.frame(c, "/mailbox/"+mail.ID), mail))
+	return p.Show(c, mailPage(p.FrameAt(c, "/mailbox/"+mail.ID), mail))
 }
 
 // showMailHTML is what the frame shows.
 func (p *Portal) showMailHTML(c *gin.Context) error {
-	mail, err := p.deps.Mailbox.Mail(c.Request.Context(), c.Param("id"))
+	mail, err := p.ports.Mailbox.Mail(c.Request.Context(), c.Param("id"))
 	if err != nil {
 		return err
 	}

@@ -7,6 +7,7 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"github.com/goodword/goodword/internal/fault"
+	"github.com/goodword/goodword/portal/page"
 	"github.com/goodword/goodword/portal/ui"
 	"github.com/goodword/goodword/portal/view"
 )
@@ -16,35 +17,35 @@ var errNoForm = fault.New(fault.Conflict, "no_form_here", "There is no form on t
 // introduceSelf creates the referral once the person has decided on the second
 // page.
 func (p *Portal) introduceSelf(c *gin.Context) error {
-	f := p.frame(c, home(c))
+	f := p.FrameAt(c, home(c))
 	o, err := p.loadOwn(c, f)
 	if err != nil {
 		return err
 	}
-	form, err := readForm(c)
+	form, err := p.Form(c)
 	if err != nil {
 		return err
 	}
-	answers := only(form, fieldNames(o.form))
+	answers := page.Only(form, fieldNames(o.form))
 	stamp := form.One("stamp")
-	if err := p.stamps.check(stamp, o.done, digest(answers)); err != nil {
+	if err := p.Stamps.Check(stamp, o.done, digest(answers)); err != nil {
 		return err
 	}
 	switch form.One("sure") {
 	case "yes":
 	case "no":
-		return p.show(c, o.draw(f, answers, nil))
+		return p.Show(c, o.draw(f, answers, nil))
 	default:
 		return p.showOwnPreview(c, f, o, answers, f.T("page.sure.missing"))
 	}
-	done, err := p.deps.Services.Introduce(c.Request.Context(), o.origin, f.Lang(), stamp, answers)
-	if faults := faultsOf(f, err); faults != nil {
-		return p.render(c, http.StatusUnprocessableEntity, o.draw(f, answers, faults))
+	done, err := p.ports.Services.Introduce(c.Request.Context(), o.origin, f.Lang(), stamp, answers)
+	if faults := p.Faults(f, err); faults != nil {
+		return p.ShowStatus(c, http.StatusUnprocessableEntity, o.draw(f, answers, faults))
 	}
 	if err != nil {
 		return err
 	}
-	return p.show(c, ownDonePage(f, done))
+	return p.Show(c, ownDonePage(f, done))
 }
 
 // draw is the page with the form on it.

@@ -6,6 +6,7 @@ import (
 
 	"github.com/gin-gonic/gin"
 
+	"github.com/goodword/goodword/portal/page"
 	"github.com/goodword/goodword/portal/ui"
 	"github.com/goodword/goodword/portal/view"
 )
@@ -25,45 +26,45 @@ type own struct {
 func (p *Portal) loadOwn(c *gin.Context, f ui.Frame) (own, error) {
 	ctx := c.Request.Context()
 	if code := c.Param("code"); code != "" {
-		v, err := p.deps.Services.Landing(ctx, code, f.Lang())
-		page := "/r/" + code
-		return own{origin: view.Origin{Link: code}, page: page, preview: page, done: page + "/introduce", form: v.Form, landing: v}, err
+		v, err := p.ports.Services.Landing(ctx, code, f.Lang())
+		at := "/r/" + code
+		return own{origin: view.Origin{Link: code}, page: at, preview: at, done: at + "/introduce", form: v.Form, landing: v}, err
 	}
 	token := c.Param("token")
-	v, err := p.deps.Services.PersonPage(ctx, token, f.Lang())
+	v, err := p.ports.Services.PersonPage(ctx, token, f.Lang())
 	if err == nil && v.Form == nil {
 		err = errNoForm
 	}
 	if err != nil {
 		return own{}, err
 	}
-	page := "/i/" + token
-	return own{origin: view.Origin{Person: token}, page: page, preview: page + "/introduction", done: page + "/introduce", form: *v.Form, person: v}, nil
+	at := "/i/" + token
+	return own{origin: view.Origin{Person: token}, page: at, preview: at + "/introduction", done: at + "/introduce", form: *v.Form, person: v}, nil
 }
 
 // previewOwn checks the answers and shows them once more, with what would happen.
 func (p *Portal) previewOwn(c *gin.Context) error {
-	f := p.frame(c, home(c))
+	f := p.FrameAt(c, home(c))
 	o, err := p.loadOwn(c, f)
 	if err != nil {
 		return err
 	}
-	form, err := readForm(c)
+	form, err := p.Form(c)
 	if err != nil {
 		return err
 	}
-	answers := only(form, fieldNames(o.form))
+	answers := page.Only(form, fieldNames(o.form))
 	if form.One("back") != "" {
-		return p.show(c, o.draw(f, answers, nil))
+		return p.Show(c, o.draw(f, answers, nil))
 	}
 	return p.showOwnPreview(c, f, o, answers, "")
 }
 
-// showOwnPreview is the second page, or the first again with what to mend.
+// showOwnPreview is the second at, or the first again with what to mend.
 func (p *Portal) showOwnPreview(c *gin.Context, f ui.Frame, o own, answers view.Answers, fault string) error {
-	preview, err := p.deps.Services.Preview(c.Request.Context(), o.origin, f.Lang(), answers)
-	if faults := faultsOf(f, err); faults != nil {
-		return p.render(c, http.StatusUnprocessableEntity, o.draw(f, answers, faults))
+	preview, err := p.ports.Services.Preview(c.Request.Context(), o.origin, f.Lang(), answers)
+	if faults := p.Faults(f, err); faults != nil {
+		return p.ShowStatus(c, http.StatusUnprocessableEntity, o.draw(f, answers, faults))
 	}
 	if err != nil {
 		return err
@@ -72,7 +73,7 @@ func (p *Portal) showOwnPreview(c *gin.Context, f ui.Frame, o own, answers view.
 	if fault != "" {
 		status = http.StatusUnprocessableEntity
 	}
-	return p.render(c, status, ownPreviewPage(f, o, preview, answers, p.stamps.make(o.done, digest(answers)), fault))
+	return p.ShowStatus(c, status, ownPreviewPage(f, o, preview, answers, p.Stamps.Make(o.done, digest(answers)), fault))
 }
 
 // digest binds a stamp to the answers that were previewed.

@@ -6,6 +6,7 @@ import (
 
 	"github.com/gin-gonic/gin"
 
+	"github.com/goodword/goodword/portal/page"
 	"github.com/goodword/goodword/portal/ui"
 	"github.com/goodword/goodword/portal/view"
 )
@@ -33,10 +34,10 @@ func payoutPlace(c *gin.Context) (v payoutView, token string) {
 // nothing.
 func (p *Portal) showPayout(c *gin.Context) (err error) {
 	v, token := payoutPlace(c)
-	if v.Payout, err = p.deps.Services.PayoutPage(c.Request.Context(), token); err != nil {
+	if v.Payout, err = p.ports.Services.PayoutPage(c.Request.Context(), token); err != nil {
 		return err
 	}
-	return p.show(c, payoutPage(p.frame(c, v.Page), v))
+	return p.Show(c, payoutPage(p.FrameAt(c, v.Page), v))
 }
 
 // startPayout makes a link to Stripe's set-up and shows it on a page of ours. The
@@ -44,39 +45,39 @@ func (p *Portal) showPayout(c *gin.Context) (err error) {
 // press decides nothing.
 func (p *Portal) startPayout(c *gin.Context) (err error) {
 	v, token := payoutPlace(c)
-	f := p.frame(c, v.Page)
-	if v.Payout, err = p.deps.Services.PayoutPage(c.Request.Context(), token); err != nil {
+	f := p.FrameAt(c, v.Page)
+	if v.Payout, err = p.ports.Services.PayoutPage(c.Request.Context(), token); err != nil {
 		return err
 	}
-	form, err := readForm(c)
+	form, err := p.Form(c)
 	if err != nil {
 		return err
 	}
 	country := form.One("country")
 	switch {
 	case !v.Open:
-		return leave(c, v.Page)
+		return p.Go(c, v.Page)
 	case v.AskCountry && country == "":
-		v.Faults = ui.Faults{missing(f, "country", "page.payout.country_missing")}
-		return p.render(c, http.StatusUnprocessableEntity, payoutPage(f, v))
+		v.Faults = ui.Faults{page.Missing(f, "country", "page.payout.country_missing")}
+		return p.ShowStatus(c, http.StatusUnprocessableEntity, payoutPage(f, v))
 	}
-	here := p.deps.BaseURL + v.Page
-	link, err := p.deps.Services.Onboard(c.Request.Context(), token, country, here, here+"/return")
-	if v.Faults = faultsOf(f, err); v.Faults != nil {
+	here := p.BaseURL + v.Page
+	link, err := p.ports.Services.Onboard(c.Request.Context(), token, country, here, here+"/return")
+	if v.Faults = p.Faults(f, err); v.Faults != nil {
 		v.Typed = []string{country}
-		return p.render(c, http.StatusUnprocessableEntity, payoutPage(f, v))
+		return p.ShowStatus(c, http.StatusUnprocessableEntity, payoutPage(f, v))
 	}
 	if err != nil {
 		return err
 	}
-	return p.show(c, onboardingPage(f, v, link))
+	return p.Show(c, onboardingPage(f, v, link))
 }
 
 // showPayoutReturn is where Stripe sends people back.
 func (p *Portal) showPayoutReturn(c *gin.Context) (err error) {
 	v, token := payoutPlace(c)
-	if v.Payout, err = p.deps.Services.PayoutReturn(c.Request.Context(), token); err != nil {
+	if v.Payout, err = p.ports.Services.PayoutReturn(c.Request.Context(), token); err != nil {
 		return err
 	}
-	return p.show(c, payoutReturnPage(p.frame(c, v.Page+"/return"), v))
+	return p.Show(c, payoutReturnPage(p.FrameAt(c, v.Page+"/return"), v))
 }

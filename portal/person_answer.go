@@ -5,6 +5,7 @@ import (
 
 	"github.com/gin-gonic/gin"
 
+	"github.com/goodword/goodword/portal/page"
 	"github.com/goodword/goodword/portal/ui"
 	"github.com/goodword/goodword/portal/view"
 )
@@ -29,21 +30,21 @@ func (p *Portal) chooseAnswer(c *gin.Context) error {
 	}
 	a := view.Answer(form.One("answer"))
 	if !v.may(a) {
-		v.Faults = ui.Faults{missing(f, "answer-0", "page.answer.missing")}
-		return p.render(c, http.StatusUnprocessableEntity, personPage(f, v))
+		v.Faults = ui.Faults{page.Missing(f, "answer-0", "page.answer.missing")}
+		return p.ShowStatus(c, http.StatusUnprocessableEntity, personPage(f, v))
 	}
 	typed := view.Answers{"name": {v.Details.Name}, "company": {v.Details.Company}, "role": {v.Details.Role}}
-	return p.show(c, p.replyPage(f, v, a, typed))
+	return p.Show(c, p.replyPage(f, v, a, typed))
 }
 
 // personForm loads a person's page and the form that was sent to it.
 func (p *Portal) personForm(c *gin.Context) (ui.Frame, personView, view.Answers, error) {
-	page := "/i/" + c.Param("token")
-	f := p.frame(c, page)
-	v, err := p.deps.Services.PersonPage(c.Request.Context(), c.Param("token"), f.Lang())
+	at := "/i/" + c.Param("token")
+	f := p.FrameAt(c, at)
+	v, err := p.ports.Services.PersonPage(c.Request.Context(), c.Param("token"), f.Lang())
 	if err != nil {
 		return f, personView{}, nil, err
 	}
-	form, err := readForm(c)
-	return f, personOf(v, page), form, err
+	form, err := p.Form(c)
+	return f, personOf(v, at), form, err
 }

@@ -6,6 +6,7 @@ import (
 	"github.com/a-h/templ"
 	"github.com/gin-gonic/gin"
 
+	"github.com/goodword/goodword/portal/page"
 	"github.com/goodword/goodword/portal/ui"
 	"github.com/goodword/goodword/portal/view"
 )
@@ -17,28 +18,28 @@ func (p *Portal) confirmAnswer(c *gin.Context) error {
 		return err
 	}
 	a := view.Answer(form.One("answer"))
-	if err := p.stamps.check(form.One("stamp"), v.Page+"/confirm", string(a)); err != nil {
+	if err := p.Stamps.Check(form.One("stamp"), v.Page+"/confirm", string(a)); err != nil {
 		return err
 	}
 	if form.One("sure") == "no" || !v.may(a) {
-		return leave(c, v.Page)
+		return p.Go(c, v.Page)
 	}
-	typed := only(form, replyNames)
+	typed := page.Only(form, replyNames)
 	if v.Faults = replyFaults(f, v, a, typed, form.One("sure")); len(v.Faults) == 0 {
-		err := p.deps.Services.AnswerPerson(c.Request.Context(), c.Param("token"), f.Lang(), replyOf(a, typed))
+		err := p.ports.Services.AnswerPerson(c.Request.Context(), c.Param("token"), f.Lang(), replyOf(a, typed))
 		if err == nil {
-			return leave(c, v.Page)
+			return p.Go(c, v.Page)
 		}
-		if v.Faults = faultsOf(f, err); v.Faults == nil {
+		if v.Faults = p.Faults(f, err); v.Faults == nil {
 			return err
 		}
 	}
-	return p.render(c, http.StatusUnprocessableEntity, p.replyPage(f, v, a, typed))
+	return p.ShowStatus(c, http.StatusUnprocessableEntity, p.replyPage(f, v, a, typed))
 }
 
 // replyPage draws the second page, with a fresh stamp.
 func (p *Portal) replyPage(f ui.Frame, v personView, a view.Answer, typed view.Answers) templ.Component {
-	return replyConfirmPage(f, replyView{personView: v, Answer: a, Typed: typed, Stamp: p.stamps.make(v.Page+"/confirm", string(a))})
+	return replyConfirmPage(f, replyView{personView: v, Answer: a, Typed: typed, Stamp: p.Stamps.Make(v.Page+"/confirm", string(a))})
 }
 
 // replyFaults are the choices that a page can see are missing; whether a value
@@ -47,7 +48,7 @@ func replyFaults(f ui.Frame, v personView, a view.Answer, typed view.Answers, su
 	var out ui.Faults
 	need := func(name, at, key string) {
 		if typed.One(name) == "" {
-			out = append(out, missing(f, at, key))
+			out = append(out, page.Missing(f, at, key))
 		}
 	}
 	switch a {
@@ -69,7 +70,7 @@ func replyFaults(f ui.Frame, v personView, a view.Answer, typed view.Answers, su
 		need("until", "until", "page.not_now.missing")
 	}
 	if sure != "yes" {
-		out = append(out, missing(f, "sure-0", "page.sure.missing"))
+		out = append(out, page.Missing(f, "sure-0", "page.sure.missing"))
 	}
 	return out
 }

@@ -6,6 +6,7 @@ import (
 
 	"github.com/gin-gonic/gin"
 
+	"github.com/goodword/goodword/portal/page"
 	"github.com/goodword/goodword/portal/ui"
 	"github.com/goodword/goodword/portal/view"
 )
@@ -26,14 +27,14 @@ func (p *Portal) chooseReport(c *gin.Context) error {
 		return err
 	}
 	if !v.MayReport {
-		return leave(c, v.Page)
+		return p.Go(c, v.Page)
 	}
 	kind := view.ReportKind(form.One("kind"))
 	if !knownReport(kind) {
-		v.Faults = ui.Faults{missing(f, "kind-0", "page.report.missing")}
-		return p.render(c, http.StatusUnprocessableEntity, personPage(f, v))
+		v.Faults = ui.Faults{page.Missing(f, "kind-0", "page.report.missing")}
+		return p.ShowStatus(c, http.StatusUnprocessableEntity, personPage(f, v))
 	}
-	return p.show(c, reportPage(f, p.reportView(v, kind, nil)))
+	return p.Show(c, reportPage(f, p.reportView(v, kind, nil)))
 }
 
 // confirmReport takes the report.
@@ -43,29 +44,29 @@ func (p *Portal) confirmReport(c *gin.Context) error {
 		return err
 	}
 	kind := view.ReportKind(form.One("kind"))
-	if err := p.stamps.check(form.One("stamp"), v.Page+"/report", string(kind)); err != nil {
+	if err := p.Stamps.Check(form.One("stamp"), v.Page+"/report", string(kind)); err != nil {
 		return err
 	}
 	if form.One("sure") == "no" || !v.MayReport {
-		return leave(c, v.Page)
+		return p.Go(c, v.Page)
 	}
-	words := only(form, []string{"words"})
+	words := page.Only(form, []string{"words"})
 	if form.One("sure") != "yes" {
-		v.Faults = ui.Faults{missing(f, "sure-0", "page.sure.missing")}
+		v.Faults = ui.Faults{page.Missing(f, "sure-0", "page.sure.missing")}
 	} else {
-		err := p.deps.Services.ReportByPerson(c.Request.Context(), c.Param("token"), kind, words.One("words"))
+		err := p.ports.Services.ReportByPerson(c.Request.Context(), c.Param("token"), kind, words.One("words"))
 		if err == nil {
-			return leave(c, v.Page)
+			return p.Go(c, v.Page)
 		}
-		if v.Faults = faultsOf(f, err); v.Faults == nil {
+		if v.Faults = p.Faults(f, err); v.Faults == nil {
 			return err
 		}
 	}
-	return p.render(c, http.StatusUnprocessableEntity, reportPage(f, p.reportView(v, kind, words["words"])))
+	return p.ShowStatus(c, http.StatusUnprocessableEntity, reportPage(f, p.reportView(v, kind, words["words"])))
 }
 
 func (p *Portal) reportView(v personView, kind view.ReportKind, words []string) reportView {
-	return reportView{personView: v, Kind: kind, Words: words, Stamp: p.stamps.make(v.Page+"/report", string(kind))}
+	return reportView{personView: v, Kind: kind, Words: words, Stamp: p.Stamps.Make(v.Page+"/report", string(kind))}
 }
 
 func knownReport(k view.ReportKind) bool {

@@ -19,19 +19,19 @@ type personView struct {
 
 // showPerson is the referred person's own page. It changes nothing.
 func (p *Portal) showPerson(c *gin.Context) error {
-	page := "/i/" + c.Param("token")
-	f := p.frame(c, page)
-	v, err := p.deps.Services.PersonPage(c.Request.Context(), c.Param("token"), f.Lang())
+	at := "/i/" + c.Param("token")
+	f := p.FrameAt(c, at)
+	v, err := p.ports.Services.PersonPage(c.Request.Context(), c.Param("token"), f.Lang())
 	if err != nil {
 		return err
 	}
-	return p.show(c, personPage(f, personOf(v, page)))
+	return p.Show(c, personPage(f, personOf(v, at)))
 }
 
-func personOf(v view.Person, page string) personView {
-	pv := personView{Person: v, Page: page}
+func personOf(v view.Person, at string) personView {
+	pv := personView{Person: v, Page: at}
 	if v.Form != nil {
-		pv.Own = &ownForm{Form: *v.Form, Action: page + "/introduction"}
+		pv.Own = &ownForm{Form: *v.Form, Action: at + "/introduction"}
 	}
 	return pv
 }

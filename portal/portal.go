@@ -2,105 +2,108 @@ package portal
 
 import (
 	"errors"
-	"net/http"
-	"strings"
-	"time"
+	"slices"
 
 	"github.com/gin-gonic/gin"
 
 	"github.com/goodword/goodword/internal/web"
+	"github.com/goodword/goodword/portal/account"
+	"github.com/goodword/goodword/portal/approvals"
 	"github.com/goodword/goodword/portal/assets"
-	"github.com/goodword/goodword/portal/ui"
+	"github.com/goodword/goodword/portal/desk"
+	"github.com/goodword/goodword/portal/office"
+	"github.com/goodword/goodword/portal/page"
+	"github.com/goodword/goodword/portal/people"
+	"github.com/goodword/goodword/portal/programs"
+	"github.com/goodword/goodword/portal/referrer"
 )
 
-// Deps are what the portal needs. All are required except Mailbox.
+// Deps are what the portal needs besides what every page does.
 type Deps struct {
-	Services Services
-	Mailbox  Mailbox // nil in production: there is no /mailbox then
-
-	Words     func(tags ...string) ui.Words // the first language of tags that we have, or the default
-	Languages []string                      // that a reader can switch to
-	Brand     ui.Brand
-	Hue       int    // of the accent, in degrees
-	BaseURL   string // scheme and host under which people reach us
-	TestMode  bool
-	Secret    []byte           // seals the stamps between two pages; 32 bytes or more
-	Now       func() time.Time // wall time
+	page.Deps
+	Services Services // behind the pages that a mailed link opens
+	Mailbox  Mailbox  // nil in production: there is no /mailbox then
 }
 
 // Portal is the pages.
 type Portal struct {
-	deps   Deps
-	assets *assets.Set
-	stamps stamps
-	guard  *http.CrossOriginProtection
-	https  bool
+	*page.Site
+	ports ports
+}
+
+// ports are the application as the mailed pages know it.
+type ports struct {
+	Services Services
+	Mailbox  Mailbox
 }
 
 // New checks the dependencies and loads the assets.
 func New(d Deps) (*Portal, error) {
-	switch {
-	case d.Services == nil:
+	if d.Services == nil {
 		return nil, errors.New("portal: the services are missing")
-	case d.Words == nil, len(d.Languages) == 0, d.Now == nil:
-		return nil, errors.New("portal: languages and a clock are needed")
-	case len(d.Secret) < 32:
-		return nil, errors.New("portal: the secret needs 32 bytes or more")
 	}
-	d.BaseURL = strings.TrimSuffix(d.BaseURL, "/")
-	set, err := assets.Load(d.Hue)
+	d.HasBox = d.Mailbox != nil
+	site, err := page.NewSite(d.Deps)
 	if err != nil {
 		return nil, err
 	}
-	return &Portal{deps: d, assets: set, stamps: stamps{key: d.Secret, now: d.Now}, guard: http.NewCrossOriginProtection(),
-		https: strings.HasPrefix(d.BaseURL, "https:")}, nil
+	return &Portal{Site: site, ports: ports{Services: d.Services, Mailbox: d.Mailbox}}, nil
 }
 
-// Route is one line of the portal's route table.
-type Route struct {
-	Method  string
-	Path    string
-	Handler web.Handler
+// Routes is the table of every page and action.
+func (p *Portal) Routes() []page.Route {
+	return append(p.mailed(), p.areas()...)
 }
 
-// Routes is the table of every page and action; GET serves HEAD too.
-func (p *Portal) Routes() []Route {
-	routes := []Route{
-		{"GET", "/r", p.showRemembered},
-		{"GET", "/r/:code", p.showLanding},
-		{"GET", "/r/:code/qr.svg", p.showQR},
-		{"POST", "/r/:code", p.previewOwn},
-		{"POST", "/r/:code/introduce", p.introduceSelf},
-
-		{"GET", "/i/:token", p.showPerson},
-		{"POST", "/i/:token/answer", p.chooseAnswer},
-		{"POST", "/i/:token/confirm", p.confirmAnswer},
-		{"POST", "/i/:token/report", p.chooseReport},
-		{"POST", "/i/:token/report/confirm", p.confirmReport},
-		{"POST", "/i/:token/introduction", p.previewOwn},
-		{"POST", "/i/:token/introduce", p.introduceSelf},
-
-		{"GET", "/c/:token", p.showProof},
-		{"POST", "/c/:token", p.confirmProof},
-
-		{"GET", "/m/:token", p.showReferral},
-		{"GET", "/m/:token/payout", p.showPayout},
-		{"POST", "/m/:token/payout", p.startPayout},
-		{"GET", "/m/:token/payout/return", p.showPayoutReturn},
-		{"GET", "/m/:token/:action", p.showAction},
-		{"POST", "/m/:token/:action", p.confirmAction},
-
-		{"GET", "/p/:token", p.showPayout},
-		{"POST", "/p/:token", p.startPayout},
-		{"GET", "/p/:token/return", p.showPayoutReturn},
-
-		{"POST", "/preferences", p.savePreferences},
+// areas are the pages for people who are signed in, and the way in.
+func (p *Portal) areas() []page.Route {
+	if p.App == nil {
+		return nil
 	}
-	if p.deps.Mailbox != nil {
+	return slices.Concat(
+		account.New(p.Site).Routes(), referrer.New(p.Site).Routes(), desk.New(p.Site).Routes(), approvals.New(p.Site).Routes(),
+		programs.New(p.Site).Routes(), people.New(p.Site).Routes(), office.New(p.Site).Routes(),
+	)
+}
+
+// mailed are the pages that a link opens, in a mail or from somebody.
+func (p *Portal) mailed() []page.Route {
+	routes := []page.Route{
+		page.Get("/r", page.Anyone, p.showRemembered),
+		page.Get("/r/:code", page.Anyone, p.showLanding),
+		page.Get("/r/:code/qr.svg", page.Anyone, p.showQR),
+		page.Post("/r/:code", page.Anyone, p.previewOwn),
+		page.Post("/r/:code/introduce", page.Anyone, p.introduceSelf),
+
+		page.Get("/i/:token", page.Anyone, p.showPerson),
+		page.Post("/i/:token/answer", page.Anyone, p.chooseAnswer),
+		page.Post("/i/:token/confirm", page.Anyone, p.confirmAnswer),
+		page.Post("/i/:token/report", page.Anyone, p.chooseReport),
+		page.Post("/i/:token/report/confirm", page.Anyone, p.confirmReport),
+		page.Post("/i/:token/introduction", page.Anyone, p.previewOwn),
+		page.Post("/i/:token/introduce", page.Anyone, p.introduceSelf),
+
+		page.Get("/c/:token", page.Anyone, p.showProof),
+		page.Post("/c/:token", page.Anyone, p.confirmProof),
+
+		page.Get("/m/:token", page.Anyone, p.showReferral),
+		page.Get("/m/:token/payout", page.Anyone, p.showPayout),
+		page.Post("/m/:token/payout", page.Anyone, p.startPayout),
+		page.Get("/m/:token/payout/return", page.Anyone, p.showPayoutReturn),
+		page.Get("/m/:token/:action", page.Anyone, p.showAction),
+		page.Post("/m/:token/:action", page.Anyone, p.confirmAction),
+
+		page.Get("/p/:token", page.Anyone, p.showPayout),
+		page.Post("/p/:token", page.Anyone, p.startPayout),
+		page.Get("/p/:token/return", page.Anyone, p.showPayoutReturn),
+
+		page.Post("/preferences", page.Anyone, p.savePreferences),
+	}
+	if p.ports.Mailbox != nil {
 		routes = append(routes,
-			Route{"GET", "/mailbox", p.showMailbox},
-			Route{"GET", "/mailbox/:id", p.showMail},
-			Route{"GET", "/mailbox/:id/html", p.showMailHTML},
+			page.Get("/mailbox", page.Anyone, p.showMailbox),
+			page.Get("/mailbox/:id", page.Anyone, p.showMail),
+			page.Get("/mailbox/:id/html", page.Anyone, p.showMailHTML),
 		)
 	}
 	return routes
@@ -108,13 +111,6 @@ func (p *Portal) Routes() []Route {
 
 // Mount registers the pages and assets on an engine of package web.
 func (p *Portal) Mount(e *gin.Engine) {
-	pages := e.Group("", web.RenderProblems(p.Problem), p.protect)
-	for _, r := range p.Routes() {
-		if r.Method == http.MethodGet {
-			web.Get(pages, r.Path, web.Handle(r.Handler))
-			continue
-		}
-		pages.Handle(r.Method, r.Path, web.Handle(r.Handler))
-	}
-	web.Get(e, assets.Prefix+"*name", gin.WrapH(p.assets))
+	p.Site.Mount(e.Group("", web.RenderProblems(p.Problem), p.Protect, p.Know), p.Routes())
+	web.Get(e, assets.Prefix+"*name", gin.WrapH(p.Assets))
 }

@@ -7,8 +7,8 @@ import (
 
 	"github.com/gin-gonic/gin"
 
-	"github.com/goodword/goodword/internal/fault"
 	"github.com/goodword/goodword/internal/web"
+	"github.com/goodword/goodword/portal/page"
 )
 
 // problemView is an error page: what happened, what to do, and the request's id.
@@ -22,6 +22,8 @@ type problemView struct {
 var problemKeys = map[string]string{
 	"link_expired":  "gone",
 	"cross_site":    "stale",
+	"no_permission": "no_permission",
+	"role_missing":  "no_permission",
 	"no_stamp":      "stale",
 	"stamp_expired": "stale",
 }
@@ -48,20 +50,15 @@ func (p *Portal) Problem(c *gin.Context, problem web.Problem) {
 	if v.Key == "gone" { // it was there once: say so
 		status = http.StatusGone
 	}
-	if v.Key == "missing" || v.Key == "gone" {
+	if signedIn := page.ReaderOf(c).Member != nil; !signedIn && (v.Key == "missing" || v.Key == "gone") {
 		v.Back = ""
 	}
-	if c.GetString(keyNonce) == "" {
-		p.protect(c)
-	}
-	if err := p.render(c, status, problemPage(p.frame(c, ownPath(v.Back)), v)); err != nil {
+	p.EnsureProtected(c)
+	if err := p.ShowStatus(c, status, problemPage(p.FrameAt(c, page.OwnPath(v.Back)), v)); err != nil {
 		slog.ErrorContext(context.WithoutCancel(c.Request.Context()), "error page", "request_id", v.ID, "error", err)
 		c.String(http.StatusInternalServerError, "Something went wrong on our side (%s).", v.ID)
 	}
 }
-
-// refuse answers with a fault from a middleware.
-func (p *Portal) refuse(c *gin.Context, f *fault.Error) { web.Fail(c, f) }
 
 // home is the page that a request's path belongs to: the one with its token or
 // code.
@@ -71,6 +68,9 @@ func home(c *gin.Context) string {
 		return "/r/" + c.Param("code")
 	case c.Param("token") != "" && len(c.FullPath()) > 3:
 		return c.FullPath()[:3] + c.Param("token")
+	}
+	if r := page.ReaderOf(c); r.Member != nil {
+		return r.Home()
 	}
 	return ""
 }

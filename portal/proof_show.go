@@ -3,6 +3,7 @@ package portal
 import (
 	"github.com/gin-gonic/gin"
 
+	"github.com/goodword/goodword/portal/page"
 	"github.com/goodword/goodword/portal/ui"
 	"github.com/goodword/goodword/portal/view"
 )
@@ -18,13 +19,13 @@ type proofView struct {
 // showProof asks whether the yes was theirs. Opening it confirms nothing: mail
 // scanners open it too.
 func (p *Portal) showProof(c *gin.Context) error {
-	page := "/c/" + c.Param("token")
-	v, err := p.deps.Services.ProofPage(c.Request.Context(), c.Param("token"))
+	at := "/c/" + c.Param("token")
+	v, err := p.ports.Services.ProofPage(c.Request.Context(), c.Param("token"))
 	if err != nil {
 		return err
 	}
 	if v.Over {
-		return leave(c, ownPath(v.PageURL))
+		return p.Go(c, page.OwnPath(v.PageURL))
 	}
-	return p.show(c, proofPage(p.frame(c, page), proofView{Proof: v, Page: page, Stamp: p.stamps.make(page, "")}))
+	return p.Show(c, proofPage(p.FrameAt(c, at), proofView{Proof: v, Page: at, Stamp: p.Stamps.Make(at, "")}))
 }

@@ -12,10 +12,10 @@ import (
 // showQR draws a link's address as a QR code.
 func (p *Portal) showQR(c *gin.Context) error {
 	code := c.Param("code")
-	if _, err := p.deps.Services.Landing(c.Request.Context(), code, p.frame(c, "").Lang()); err != nil {
+	if _, err := p.ports.Services.Landing(c.Request.Context(), code, p.FrameAt(c, "").Lang()); err != nil {
 		return err
 	}
-	svg, err := qr.SVG(p.deps.BaseURL + "/r/" + strings.ToLower(code))
+	svg, err := qr.SVG(p.BaseURL + "/r/" + strings.ToLower(code))
 	if err != nil {
 		return err
 	}

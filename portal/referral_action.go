@@ -30,25 +30,25 @@ func (p *Portal) showAction(c *gin.Context) error {
 		return err
 	}
 	if !v.May(v.Action) {
-		return leave(c, v.Page)
+		return p.Go(c, v.Page)
 	}
-	return p.show(c, actionPage(f, v))
+	return p.Show(c, actionPage(f, v))
 }
 
 // loadAction reads the referral and the action that a path names.
 func (p *Portal) loadAction(c *gin.Context) (ui.Frame, actionView, error) {
-	page := "/m/" + c.Param("token")
+	at := "/m/" + c.Param("token")
 	a := view.Action(c.Param("action"))
-	f := p.frame(c, page+"/"+string(a))
+	f := p.FrameAt(c, at+"/"+string(a))
 	if !slices.Contains(deeds, a) {
 		return f, actionView{}, fault.New(fault.NotFound, "no_such_page", "There is no such page.")
 	}
-	v, err := p.deps.Services.ReferralPage(c.Request.Context(), c.Param("token"), f.Lang())
+	v, err := p.ports.Services.ReferralPage(c.Request.Context(), c.Param("token"), f.Lang())
 	if err != nil {
 		return f, actionView{}, err
 	}
-	path := page + "/" + string(a)
-	return f, actionView{referralView: referralView{Referral: v, Page: page}, Action: a, Typed: v.Answers, Stamp: p.stamps.make(path, "")}, nil
+	path := at + "/" + string(a)
+	return f, actionView{referralView: referralView{Referral: v, Page: at}, Action: a, Typed: v.Answers, Stamp: p.Stamps.Make(path, "")}, nil
 }
 
 // words reports whether an action asks for words, and whether it can't go without.

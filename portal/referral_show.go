@@ -15,13 +15,13 @@ type referralView struct {
 
 // showReferral shows one referral to the customer who made it. It changes nothing.
 func (p *Portal) showReferral(c *gin.Context) error {
-	page := "/m/" + c.Param("token")
-	f := p.frame(c, page)
-	v, err := p.deps.Services.ReferralPage(c.Request.Context(), c.Param("token"), f.Lang())
+	at := "/m/" + c.Param("token")
+	f := p.FrameAt(c, at)
+	v, err := p.ports.Services.ReferralPage(c.Request.Context(), c.Param("token"), f.Lang())
 	if err != nil {
 		return err
 	}
-	return p.show(c, referralPage(f, referralView{Referral: v, Page: page}))
+	return p.Show(c, referralPage(f, referralView{Referral: v, Page: at}))
 }
 
 // task is something that the referrer may do now, with the words of its card.

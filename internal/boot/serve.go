@@ -18,6 +18,7 @@ import (
 	"github.com/goodword/goodword/internal/web"
 	"github.com/goodword/goodword/portal"
 	"github.com/goodword/goodword/portal/bridge"
+	"github.com/goodword/goodword/portal/page"
 	"github.com/goodword/goodword/portal/ui"
 )
 
@@ -207,10 +208,12 @@ func perMinute(name string, n int) web.Policy {
 func (h *House) portalDeps() portal.Deps {
 	words := func(tags ...string) ui.Words { return h.words.For(tags...) }
 	d := portal.Deps{
-		Services: bridge.New(h.App, words), Words: words,
-		Languages: locale.Languages(), Hue: h.Settings.Hue, BaseURL: h.Settings.URL(), TestMode: !h.Settings.Live(),
-		Brand:  ui.Brand{Name: h.Settings.Brand, Holder: h.Settings.Holder, Contact: h.Settings.MailFrom},
-		Secret: h.secret, Now: time.Now,
+		Services: bridge.New(h.App, words),
+		Deps: page.Deps{
+			App: h.App, Words: words, Languages: locale.Languages(), Hue: h.Settings.Hue, BaseURL: h.Settings.URL(),
+			TestMode: !h.Settings.Live(), HasDemo: h.Sandbox != nil, Secret: h.secret, Now: time.Now,
+			Brand: ui.Brand{Name: h.Settings.Brand, Holder: h.Settings.Holder, Contact: h.Settings.MailFrom},
+		},
 	}
 	if h.Mailbox != nil {
 		d.Mailbox = h.Mailbox

@@ -28,7 +28,11 @@ var embedded embed.FS
 
 // styles are joined in this order; the order of the layers is declared in the
 // first.
-var styles = []string{"tokens.css", "base.css", "frame.css", "controls.css", "blocks.css", "modes.css"}
+var styles = []string{"tokens.css", "base.css", "frame.css", "rail.css", "controls.css", "blocks.css", "lists.css", "charts.css", "modes.css"}
+
+// scripts are joined in this order to htmx.js, which only the pages behind the
+// sign-in load.
+var scripts = []string{"htmx.min.js", "hx-csp.min.js"}
 
 // A file is one asset as it goes over the wire.
 type file struct {
@@ -64,6 +68,13 @@ func Load(hue int) (*Set, error) {
 			return nil, err
 		}
 	}
+	htmx, err := joined(scripts)
+	if err != nil {
+		return nil, err
+	}
+	if err := s.add("htmx.js", htmx); err != nil {
+		return nil, err
+	}
 	css, err := s.stylesheet(hue)
 	if err != nil {
 		return nil, err
@@ -74,19 +85,29 @@ func Load(hue int) (*Set, error) {
 // stylesheet joins the style files, sets the hue and points their url()s at the
 // hashed names.
 func (s *Set) stylesheet(hue int) ([]byte, error) {
-	var css bytes.Buffer
-	for _, name := range styles {
-		part, err := fs.ReadFile(embedded, "files/"+name)
-		if err != nil {
-			return nil, fmt.Errorf("assets: %w", err)
-		}
-		css.Write(part)
+	css, err := joined(styles)
+	if err != nil {
+		return nil, err
 	}
-	out := strings.Replace(css.String(), fmt.Sprintf("--hue: %d;", DefaultHue), fmt.Sprintf("--hue: %d;", hue), 1)
+	out := strings.Replace(string(css), fmt.Sprintf("--hue: %d;", DefaultHue), fmt.Sprintf("--hue: %d;", hue), 1)
 	for name, url := range s.urls {
 		out = strings.ReplaceAll(out, "url("+name+")", "url("+url+")")
 	}
 	return []byte(out), nil
+}
+
+// joined reads files and puts them one after the other.
+func joined(names []string) ([]byte, error) {
+	var all bytes.Buffer
+	for _, name := range names {
+		part, err := fs.ReadFile(embedded, "files/"+name)
+		if err != nil {
+			return nil, fmt.Errorf("assets: %w", err)
+		}
+		all.Write(part)
+		all.WriteByte('\n')
+	}
+	return all.Bytes(), nil
 }
 
 func (s *Set) add(name string, content []byte) error {

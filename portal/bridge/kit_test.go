@@ -24,6 +24,7 @@ import (
 	"github.com/goodword/goodword/internal/web"
 	"github.com/goodword/goodword/portal"
 	"github.com/goodword/goodword/portal/bridge"
+	portalpage "github.com/goodword/goodword/portal/page"
 	"github.com/goodword/goodword/portal/ui"
 )
 
@@ -83,8 +84,8 @@ func (k *kit) serve(secret []byte) {
 	k.must(err)
 	words := func(tags ...string) ui.Words { return all.For(tags...) }
 	p, err := portal.New(portal.Deps{
-		Services: bridge.New(k.app, words), Words: words, Languages: locale.Languages(), Brand: ui.Brand{Name: "Northline"}, Hue: 195,
-		BaseURL: site, TestMode: true, Secret: secret, Now: k.clock.Now,
+		Services: bridge.New(k.app, words), Deps: portalpage.Deps{Words: words, Languages: locale.Languages(), Brand: ui.Brand{Name: "Northline"}, Hue: 195,
+			BaseURL: site, TestMode: true, Secret: secret, Now: k.clock.Now},
 	})
 	k.must(err)
 	e, err := web.NewEngine(web.Options{Log: slog.New(slog.DiscardHandler), Page: p.Problem})

@@ -43,8 +43,29 @@ type Frame struct {
 	Theme     string   // "light", "dark" or "" for the system's
 	Languages []string // that the reader can switch to
 	Back      string   // the path of a page that the switches return to
+	Path      string   // of this request
 	TestMode  bool
 	RequestID string
+
+	Reader  string  // the name of who is signed in; "" for nobody
+	Nav     []Place // where they can go
+	Said    Said    // what was just done
+	KeysOff bool    // no shortcuts of one key
+}
+
+// Place is an entry of the rail.
+type Place struct {
+	Path    string
+	Key     string // of its word
+	Icon    string
+	Current bool
+}
+
+// Said is what a page says first: what was just done, or wasn't.
+type Said struct {
+	Text string
+	Undo string // where a press of "Undo" is sent; "" where it can't be undone
+	Bad  bool   // it was not done
 }
 
 // Day writes a date in a zone; ms as everywhere.

@@ -51,3 +51,64 @@ for (const field of document.querySelectorAll("input[data-select]")) {
 }
 // A page that comes back with mistakes starts at their summary.
 document.querySelector("[data-focus]")?.focus();
+
+// A filter that is chosen applies itself; its button does the same without us.
+for (const select of document.querySelectorAll("select[data-apply]")) {
+  select.addEventListener("change", () => select.form.requestSubmit());
+}
+
+// The count of ticked rows, in the words that the page brought.
+for (const bar of document.querySelectorAll("[data-bulk]")) {
+  const words = bar.querySelector("[data-bulk-words]");
+  const boxes = () => bar.closest("form").querySelectorAll('input[type="checkbox"][name="id"]');
+  bar.closest("form").addEventListener("change", () => {
+    const ticked = [...boxes()].filter((box) => box.checked).length;
+    words.textContent = `${words.dataset.bulkWords}: ${ticked}`;
+  });
+}
+
+// Shortcuts of one key for queues: j and k move, x ticks, a does what the item is
+// for, / searches, ? says so. They rest while somebody types, and can be switched
+// off (WCAG 2.1.4).
+const items = () => [...document.querySelectorAll("[data-queue] [data-item]")];
+let at = -1;
+
+function move(step) {
+  const all = items();
+  if (all.length === 0) return;
+  all[at]?.classList.remove("at");
+  at = Math.min(Math.max(at + step, 0), all.length - 1);
+  all[at].classList.add("at");
+  (all[at].querySelector("a, button, input") ?? all[at]).focus();
+  all[at].scrollIntoView({ block: "nearest" });
+}
+
+const keys = {
+  j: () => move(1),
+  k: () => move(-1),
+  x: () => items()[at]?.querySelector('input[type="checkbox"]')?.click(),
+  a: () => items()[at]?.querySelector('[data-key="a"]')?.click(),
+  "/": () => document.querySelector('[data-key="/"]')?.focus(),
+  "?": () => document.querySelector("dialog.keys-help")?.showModal(),
+};
+
+function typing(target) {
+  return target.matches?.('input:not([type="checkbox"]):not([type="radio"]), textarea, select, [contenteditable]');
+}
+
+if (document.body.dataset.keys === "on") {
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target) || !keys[event.key]) return;
+    if (document.querySelector("dialog[open]")) return;
+    event.preventDefault();
+    keys[event.key]();
+  });
+  // Whoever comes to an item by Tab goes on from there.
+  document.addEventListener("focusin", (event) => {
+    const item = event.target.closest?.("[data-item]");
+    if (item) {
+      items()[at]?.classList.remove("at");
+      at = items().indexOf(item);
+    }
+  });
+}

@@ -1,4 +1,4 @@
-package portal
+package page
 
 import (
 	"slices"
@@ -18,9 +18,9 @@ const (
 	maxValues = 60
 )
 
-// readForm reads a posted form; control characters and broken encoding are
+// Form reads a posted form; control characters and broken encoding are
 // refused before anything looks at a value.
-func readForm(c *gin.Context) (view.Answers, error) {
+func (s *Site) Form(c *gin.Context) (view.Answers, error) {
 	if err := c.Request.ParseForm(); err != nil {
 		if fault.Is(err, fault.TooLarge) {
 			return nil, err
@@ -45,9 +45,9 @@ func unreadable(s string) bool {
 	})
 }
 
-// only keeps the values of a form's own fields, trimmed; what is empty is left
+// Only keeps the values of a form's own fields, trimmed; what is empty is left
 // out.
-func only(form view.Answers, names []string) view.Answers {
+func Only(form view.Answers, names []string) view.Answers {
 	out := view.Answers{}
 	for _, name := range names {
 		for _, v := range form[name] {
@@ -72,9 +72,9 @@ var told = map[string]string{
 	"not_a_name": "not_a_name", "country_refused": "country_refused",
 }
 
-// faultsOf turns a fault about single fields into words beside their controls. It
+// Faults turns a fault about single fields into words beside their controls. It
 // returns nil when err is about something else.
-func faultsOf(f ui.Frame, err error) ui.Faults {
+func (s *Site) Faults(f ui.Frame, err error) ui.Faults {
 	e := fault.Of(err)
 	if e == nil || len(e.Fields) == 0 {
 		return nil
@@ -100,5 +100,5 @@ func control(pointer string) string {
 	return parts[0]
 }
 
-// missing says that a choice has to be made.
-func missing(f ui.Frame, name, key string) ui.Fault { return ui.Fault{Control: name, Text: f.T(key)} }
+// Missing says that a choice has to be made.
+func Missing(f ui.Frame, name, key string) ui.Fault { return ui.Fault{Control: name, Text: f.T(key)} }

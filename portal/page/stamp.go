@@ -1,4 +1,4 @@
-package portal
+package page
 
 import (
 	"crypto/hmac"
@@ -13,24 +13,24 @@ import (
 // stampLife is how long somebody may read a second page before deciding.
 const stampLife = 12 * time.Hour
 
-// stamps seals the step from a first page to a second: a stamp is handed out with
+// Stamps seal the step from a first page to a second: a stamp is handed out with
 // the second page only, for one path and one choice. It holds no state, so a
 // replay is possible and harmless: the verbs behind it change nothing twice.
-type stamps struct {
+type Stamps struct {
 	key []byte
 	now func() time.Time
 }
 
-// make returns a stamp for a purpose: a path and a choice.
-func (s stamps) make(path, choice string) string {
+// Make returns a stamp for a purpose: a path and a choice.
+func (s Stamps) Make(path, choice string) string {
 	var at [8]byte
 	binary.BigEndian.PutUint64(at[:], uint64(s.now().UnixMilli()))
 	return base64.RawURLEncoding.EncodeToString(append(at[:], s.mac(at[:], path, choice)...))
 }
 
-// check refuses a stamp that isn't ours, is of another path or choice, or is too
+// Check refuses a stamp that isn't ours, is of another path or choice, or is too
 // old.
-func (s stamps) check(stamp, path, choice string) error {
+func (s Stamps) Check(stamp, path, choice string) error {
 	raw, err := base64.RawURLEncoding.Strict().DecodeString(stamp)
 	if err != nil || len(raw) != 8+sha256.Size || !hmac.Equal(raw[8:], s.mac(raw[:8], path, choice)) {
 		return fault.New(fault.Forbidden, "no_stamp", "Please start again from the page that you were on.")
@@ -42,7 +42,7 @@ func (s stamps) check(stamp, path, choice string) error {
 	return nil
 }
 
-func (s stamps) mac(at []byte, path, choice string) []byte {
+func (s Stamps) mac(at []byte, path, choice string) []byte {
 	h := hmac.New(sha256.New, s.key)
 	h.Write([]byte("portal.stamp\x00"))
 	h.Write(at)

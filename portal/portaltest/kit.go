@@ -1,0 +1,197 @@
+package portaltest
+
+import (
+	"context"
+	"crypto/rand"
+	"log/slog"
+	"net/http/httptest"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/goodword/goodword/internal/app"
+	"github.com/goodword/goodword/internal/domain/aggregate"
+	"github.com/goodword/goodword/internal/domain/apikey"
+	"github.com/goodword/goodword/internal/domain/member"
+	"github.com/goodword/goodword/internal/locale"
+	"github.com/goodword/goodword/internal/payout"
+	"github.com/goodword/goodword/internal/store"
+	"github.com/goodword/goodword/internal/store/sqlite/sqlitetest"
+	"github.com/goodword/goodword/internal/stripesandbox"
+	"github.com/goodword/goodword/internal/web"
+	"github.com/goodword/goodword/portal"
+	"github.com/goodword/goodword/portal/bridge"
+	"github.com/goodword/goodword/portal/page"
+	"github.com/goodword/goodword/portal/ui"
+)
+
+// Site is the address under which mails name the pages.
+const Site = "https://intro.goodword.test"
+
+const secret = "0123456789abcdef0123456789abcdef"
+
+// Kit is a running portal.
+type Kit struct {
+	T       testing.TB
+	App     *app.App
+	Sandbox *stripesandbox.Sandbox
+	Clock   *Clock
+	Mails   *Outbox
+	Server  *httptest.Server
+	Portal  *portal.Portal
+}
+
+// Operator is a call by somebody at the machine's command line.
+var Operator = app.Call{Actor: aggregate.Actor{Kind: aggregate.Operator}}
+
+var catalogues = sync.OnceValues(locale.Load)
+
+// template has every collection of the application and of the sandbox.
+var template = sqlitetest.NewTemplate(func(ctx context.Context, engine store.Engine) error {
+	if _, err := stripesandbox.New(ctx, stripesandbox.Deps{Engine: engine, Clock: app.WallClock{}, PublicURL: Site}); err != nil {
+		return err
+	}
+	client, err := payout.New(payout.Config{Key: stripesandbox.DefaultKey, BaseURL: Site})
+	if err != nil {
+		return err
+	}
+	a, err := app.New(config(engine, app.WallClock{}, client, &Outbox{}))
+	if err != nil {
+		return err
+	}
+	return a.Ensure(ctx)
+})
+
+func config(engine store.Engine, clock app.Clock, stripe app.Stripe, mails app.Mailer) app.Config {
+	return app.Config{
+		Engine: engine, Clock: clock, Random: rand.Reader, Secret: []byte(secret), Log: slog.New(slog.DiscardHandler),
+		BaseURL: Site, Mode: apikey.Test, Stripe: stripe, Mailer: mails,
+	}
+}
+
+// New starts a portal on an empty database. It is a Tuesday morning in Berlin.
+// change may alter what the portal is built from.
+func New(t testing.TB, change ...func(*portal.Deps)) *Kit {
+	t.Helper()
+	k := &Kit{T: t, Clock: &Clock{now: time.Date(2026, 6, 2, 8, 0, 0, 0, time.UTC)}, Mails: &Outbox{}}
+	engine := template.Open(t)
+	var err error
+	k.Sandbox, err = stripesandbox.New(t.Context(), stripesandbox.Deps{Engine: engine, Clock: k.Clock, PublicURL: "http://sandbox.test"})
+	k.Must(err)
+	stripe := httptest.NewServer(k.Sandbox.Handler())
+	t.Cleanup(stripe.Close)
+	client, err := payout.New(payout.Config{Key: stripesandbox.DefaultKey, BaseURL: stripe.URL, PlatformCountry: "DE", Timeout: 5 * time.Second})
+	k.Must(err)
+	k.App, err = app.New(config(engine, k.Clock, client, k.Mails))
+	k.Must(err)
+	k.App.Visits.Start()
+	t.Cleanup(k.App.Visits.Close)
+	k.serve(change)
+	return k
+}
+
+// serve starts the portal as boot does.
+func (k *Kit) serve(change []func(*portal.Deps)) {
+	k.T.Helper()
+	all, err := catalogues()
+	k.Must(err)
+	words := func(tags ...string) ui.Words { return all.For(tags...) }
+	deps := portal.Deps{
+		Services: bridge.New(k.App, words),
+		Deps: page.Deps{
+			App: k.App, Words: words, Languages: locale.Languages(), Brand: ui.Brand{Name: "Northline", Holder: "Northline GmbH, Hamburg"},
+			Hue: 195, BaseURL: Site, TestMode: true, Secret: []byte(secret), Now: k.Clock.Now,
+		},
+	}
+	for _, c := range change {
+		c(&deps)
+	}
+	k.Portal, err = portal.New(deps)
+	k.Must(err)
+	e, err := web.NewEngine(web.Options{Log: slog.New(slog.DiscardHandler), Page: k.Portal.Problem})
+	k.Must(err)
+	k.Portal.Mount(e)
+	k.Server = httptest.NewServer(e)
+	k.T.Cleanup(k.Server.Close)
+}
+
+// Must fails the test on an error.
+func (k *Kit) Must(err error) {
+	k.T.Helper()
+	if err != nil {
+		k.T.Fatal(err)
+	}
+}
+
+// Run performs everything that is due.
+func (k *Kit) Run() {
+	k.T.Helper()
+	for range 200 {
+		busy := false
+		for _, q := range k.App.Queues() {
+			ids, err := q.Due(k.T.Context(), 100)
+			k.Must(err)
+			for _, id := range ids {
+				outcome, err := q.Run(k.T.Context(), id)
+				k.Must(err)
+				busy = busy || outcome != aggregate.Idle
+			}
+		}
+		if !busy {
+			return
+		}
+	}
+	k.T.Fatal("the work never ends")
+}
+
+// Customer is a member who may refer; name becomes their address too.
+func (k *Kit) Customer(name string) *member.Member {
+	k.T.Helper()
+	id := handle(name)
+	u, err := k.App.Members.Upsert(k.T.Context(), Operator, app.MemberInput{ExternalID: id, Name: name, Email: id + "@lumen.org", Country: "DE"})
+	k.Must(err)
+	return u.Doc
+}
+
+// Staff is somebody who works here, with roles.
+func (k *Kit) Staff(name string, roles ...aggregate.Role) *member.Member {
+	k.T.Helper()
+	id := handle(name)
+	u, err := k.App.Members.Upsert(k.T.Context(), Operator, app.MemberInput{ExternalID: id, Kind: "staff", Name: name, Email: id + "@northline.org"})
+	k.Must(err)
+	var words []string
+	for _, r := range roles {
+		words = append(words, string(r))
+	}
+	done, err := k.App.Members.ChangeStaff(k.T.Context(), Operator, u.Doc.ID, app.DutiesInput{Roles: words})
+	k.Must(err)
+	return done.Doc
+}
+
+func handle(name string) string {
+	return strings.ToLower(strings.ReplaceAll(name, " ", "."))
+}
+
+// As is a call by a member, with the roles of this moment.
+func (k *Kit) As(m *member.Member) app.Call { return app.Call{Actor: m.Actor("")} }
+
+// Clock is moved by hand.
+type Clock struct {
+	mu  sync.Mutex
+	now time.Time
+}
+
+// Now returns the kit's time.
+func (c *Clock) Now() time.Time {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.now
+}
+
+// Advance moves the clock forward.
+func (c *Clock) Advance(d time.Duration) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.now = c.now.Add(d)
+}
