@@ -32,6 +32,8 @@ type Config struct {
 	Nudge   func() // optional: tells the worker that something may be due
 	// Wall is real time, on which leases and sessions run; time.Now when nil.
 	Wall func() time.Time
+	// Passkeys is nil where the site can't have them.
+	Passkeys PasskeyAuthority
 }
 
 // Stripe is what the application needs from Stripe.
@@ -56,6 +58,8 @@ type App struct {
 	Deals        *Deals
 	Ledger       *Ledger
 	Sessions     *Sessions
+	SignIns      *SignIns
+	Passkeys     *Passkeys
 }
 
 // New builds the application; Ensure makes its collections.
@@ -101,6 +105,8 @@ func New(c Config) (*App, error) {
 	mails.referrals = a.Referrals
 	a.Deals = newDeals(k, a.Referrals, a.Payouts)
 	a.Sessions = newSessions(k, a.Members)
+	a.SignIns = newSignIns(k, a.Members, a.Sessions, c.Mailer)
+	a.Passkeys = newPasskeys(k, c.Passkeys, a.Members, a.Sessions, c.Mailer)
 	return a, nil
 }
 
@@ -108,7 +114,7 @@ func New(c Config) (*App, error) {
 func (a *App) Ensure(ctx context.Context) error {
 	for _, ensure := range []func(context.Context) error{
 		a.Members.ensure, a.Programs.ensure, a.Companies.ensure, a.Suppressions.ensure, a.Links.ensure, a.Visits.ensure,
-		a.Keys.ensure, a.Ledger.ensure, a.Rewards.ensure, a.Referrals.ensure, a.Deals.ensure, a.Sessions.ensure,
+		a.Keys.ensure, a.Ledger.ensure, a.Rewards.ensure, a.Referrals.ensure, a.Deals.ensure, a.Sessions.ensure, a.SignIns.ensure, a.Passkeys.ensure,
 	} {
 		if err := ensure(ctx); err != nil {
 			return err
@@ -176,13 +182,13 @@ func (a *App) NextDue(ctx context.Context) (time.Time, error) {
 
 // Queues lists the collections whose tasks the worker performs.
 func (a *App) Queues() []TaskQueue {
-	return []TaskQueue{
+	return append([]TaskQueue{
 		&Queue[referral.Referral, *referral.Referral]{core: a.core, col: a.Referrals.referrals, meta: referralMeta, perform: a.Referrals.performers()},
 		a.Rewards.queue(),
 		&Queue[member.Member, *member.Member]{core: a.core, col: a.Members.members, meta: memberMeta, perform: a.Payouts.performers()},
 		a.Deals.queue(),
-		a.Sessions.queue(),
-	}
+		a.Sessions.queue(), a.SignIns.queue(),
+	}, a.Passkeys.queues()...)
 }
 
 func memberMeta(m *member.Member) *aggregate.Meta { return &m.Meta }

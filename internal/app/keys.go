@@ -104,11 +104,11 @@ func (s *Keys) IssueService(ctx context.Context, call Call, held []apikey.Scope,
 	return s.issue(ctx, call, spec, in.ExpiresMS)
 }
 
-// IssuePersonal makes a key for one staff member. Only the operator does: no key
-// makes a personal key.
+// IssuePersonal makes a key for one staff member: for themself in a fresh session,
+// or for anybody by the operator. No key makes a personal key.
 func (s *Keys) IssuePersonal(ctx context.Context, call Call, in PersonalKeyInput) (IssuedKey, error) {
-	if call.Actor.Kind != aggregate.Operator {
-		return IssuedKey{}, fault.New(fault.Forbidden, "personal_key_by_key", "A personal key is made by its person or by the operator, never by a key.")
+	if err := mayIssuePersonal(call.Actor, in.MemberID); err != nil {
+		return IssuedKey{}, err
 	}
 	if err := s.members.mustBeStaff(ctx, "/member_id", in.MemberID); err != nil || in.MemberID == "" {
 		if err == nil {
@@ -193,6 +193,20 @@ func (s *Keys) vacate(ctx context.Context, slotKey string, now time.Time) error 
 		return nil
 	})
 	return err
+}
+
+// mayIssuePersonal returns a fault unless the actor may make a key for a member
+// (PRODUCT.md §13).
+func mayIssuePersonal(a aggregate.Actor, memberID string) error {
+	switch {
+	case a.Kind == aggregate.Operator:
+		return nil
+	case !inPerson(a) || a.Session == nil:
+		return fault.New(fault.Forbidden, "personal_key_by_key", "A personal key is made by its person or by the operator, never by a key.")
+	case a.ID != memberID:
+		return fault.New(fault.Forbidden, "not_yours_to_do", "Everybody makes their own personal keys.")
+	}
+	return fresh(a)
 }
 
 // mayIssue returns a fault unless the actor may make and revoke keys: an admin, a

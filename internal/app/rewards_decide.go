@@ -83,6 +83,9 @@ var errMoved = errors.New("app: the reward moved on")
 
 func (s *Rewards) approveOnce(ctx context.Context, call Call, id string) (Done[reward.Reward], error) {
 	var none Done[reward.Reward]
+	if err := fresh(call.Actor); err != nil {
+		return none, err
+	}
 	seen, err := s.Get(ctx, call.Actor, id)
 	if err != nil {
 		return none, err
@@ -224,10 +227,10 @@ func (s *Rewards) change(ctx context.Context, call Call, id string, verb func(*r
 }
 
 // decidesRewards refuses actors who are no person of ours: money is never decided
-// by a service key.
+// by a service key, nor in a session in which nobody has proved themself for a while.
 func decidesRewards(a aggregate.Actor) error {
 	if a.Kind == aggregate.Staff || a.Kind == aggregate.Operator {
-		return nil
+		return fresh(a)
 	}
 	return fault.New(fault.Forbidden, "not_yours_to_do", "Only a person with the approver role decides about rewards.")
 }

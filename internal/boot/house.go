@@ -24,6 +24,7 @@ import (
 	"github.com/goodword/goodword/internal/domain/apikey"
 	"github.com/goodword/goodword/internal/locale"
 	"github.com/goodword/goodword/internal/mail"
+	"github.com/goodword/goodword/internal/passkey"
 	"github.com/goodword/goodword/internal/payout"
 	"github.com/goodword/goodword/internal/store"
 	"github.com/goodword/goodword/internal/store/mongo"
@@ -187,6 +188,17 @@ func (h *House) openStripe(ctx context.Context, p Parts) (err error) {
 	return err
 }
 
+// openPasskeys returns the authority for passkeys, or nil where browsers give this
+// site none.
+func (h *House) openPasskeys() (app.PasskeyAuthority, error) {
+	a, err := passkey.New(h.Settings.URL(), h.sender().Name)
+	if errors.Is(err, passkey.ErrNoPasskeys) {
+		h.log.Info("no passkeys here: the base URL needs a host name and https, or localhost")
+		return nil, nil
+	}
+	return a, err
+}
+
 // openApp builds the application on the database, with its mails.
 func (h *House) openApp(ctx context.Context, _ Parts) (err error) {
 	if h.words, err = locale.Load(); err != nil {
@@ -200,9 +212,13 @@ func (h *House) openApp(ctx context.Context, _ Parts) (err error) {
 	if err != nil {
 		return err
 	}
+	passkeys, err := h.openPasskeys()
+	if err != nil {
+		return err
+	}
 	h.App, err = app.New(app.Config{
 		Engine: h.engine, Clock: h.now(), Random: rand.Reader, Secret: h.secret, Log: h.log, BaseURL: h.Settings.URL(),
-		Mode: h.mode(), Stripe: h.stripe, Mailer: mail.NewMailer(renderer, transport),
+		Mode: h.mode(), Stripe: h.stripe, Mailer: mail.NewMailer(renderer, transport), Passkeys: passkeys,
 		Nudge: func() {
 			if h.Worker != nil {
 				h.Worker.Nudge()
