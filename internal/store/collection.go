@@ -58,6 +58,7 @@ type Collection[T any, P interface {
 }] struct {
 	Schema Schema
 	engine Engine
+	derive func(*T) // see Deriving; may be nil
 }
 
 // NewCollection ties a schema to an engine. Call Ensure before use.
@@ -68,12 +69,28 @@ func NewCollection[T any, P interface {
 	return &Collection[T, P]{Schema: s, engine: e}
 }
 
+// Deriving has derive run before each write: it sets the members that follow from
+// the others, such as what only an index reads, and so they agree with the
+// document whoever wrote it. A document that nobody changes isn't written for it:
+// one from before the member existed gets it with its next change.
+func (c *Collection[T, P]) Deriving(derive func(*T)) *Collection[T, P] {
+	c.derive = derive
+	return c
+}
+
+func (c *Collection[T, P]) derived(t *T) {
+	if c.derive != nil {
+		c.derive(t)
+	}
+}
+
 // Ensure creates the collection and its indexes.
 func (c *Collection[T, P]) Ensure(ctx context.Context) error { return c.engine.Ensure(ctx, c.Schema) }
 
 // Insert stores a new document as version 1.
 func (c *Collection[T, P]) Insert(ctx context.Context, t *T) error {
 	P(t).SetDocVersion(1)
+	c.derived(t)
 	stored(t, 0)
 	d, err := encode[T, P](t)
 	if err != nil {
@@ -92,6 +109,7 @@ func (c *Collection[T, P]) InsertMany(ctx context.Context, ts []*T) error {
 	docs := make([]Doc, len(ts))
 	for i, t := range ts {
 		P(t).SetDocVersion(1)
+		c.derived(t)
 		stored(t, 0)
 		d, err := encode[T, P](t)
 		if err != nil {
@@ -143,6 +161,7 @@ func (c *Collection[T, P]) Update(ctx context.Context, id string, change func(*T
 			return t, nil
 		}
 		P(t).SetDocVersion(d.Version + 1)
+		c.derived(t)
 		stored(t, before)
 		next, err := encode[T, P](t)
 		if err != nil {

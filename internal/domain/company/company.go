@@ -38,6 +38,7 @@ type Company struct {
 	SourceKey  string             `json:"source_key,omitempty"` // unique: source|external id
 	Name       string             `json:"name"`
 	NameKey    string             `json:"name_key,omitempty"` // folded name, for comparing
+	Search     []string           `json:"search,omitempty"`   // keyed hashes of the beginnings of words; app sets them before each write
 	Domains    []string           `json:"domains,omitempty"`
 	State      State              `json:"state"`
 	SinceMS    int64              `json:"since_ms,omitempty"` // since when it is in this state, 0 when unknown

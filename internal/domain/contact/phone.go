@@ -58,3 +58,14 @@ func dropInvisible(r rune) rune {
 func badPhone(pointer string) *fault.Error {
 	return fault.OfField(pointer, "invalid_phone", "Give a phone number with its country code, such as +49 30 123456.")
 }
+
+// Digits are the ways in which people type the digits of a checked number
+// ("+49170…"): with the country's code, and without it as at home.
+func Digits(e164 string) []string {
+	all := strings.TrimPrefix(e164, "+")
+	n, err := phonenumbers.Parse(e164, "")
+	if all == "" || err != nil {
+		return nil
+	}
+	return []string{all, phonenumbers.GetNationalSignificantNumber(n)}
+}

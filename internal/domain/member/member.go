@@ -44,6 +44,7 @@ type Member struct {
 	ExternalID string             `json:"external_id,omitempty"`
 	SourceKey  string             `json:"source_key,omitempty"` // unique: source|external id; absent without external id
 	EmailKey   string             `json:"email_key,omitempty"`  // keyed hash of the e-mail, to find the member by it
+	Search     []string           `json:"search,omitempty"`     // keyed hashes of the beginnings of words; app sets them before each write
 	Kind       Kind               `json:"kind"`
 	State      State              `json:"state"`
 	Personal   Personal           `json:"personal"`

@@ -47,6 +47,12 @@ type Referral struct {
 	ClaimEmail *string  `json:"claim_email,omitempty"`
 	ClaimPhone *string  `json:"claim_phone,omitempty"`
 	Queue      []string `json:"queue,omitempty"`
+	// Search holds keyed hashes of the person's words, and the times below follow
+	// from the rest; app sets them before each write, for the store's indexes.
+	Search     []string `json:"search,omitempty"`
+	FollowMS   int64    `json:"follow_ms,omitempty"`   // FollowUp
+	ReportedMS int64    `json:"reported_ms,omitempty"` // ReportedSince
+
 	Claim      Claim    `json:"claim,omitzero"`
 
 	YesMS       int64    `json:"yes_ms,omitempty"`

@@ -42,6 +42,36 @@ var nothing = []Status{Declined, Lost, Refused, Lapsed, Withdrawn, Stopped}
 // Open reports whether something may still come of the referral by itself.
 func (s Status) Open() bool { return s != Won && !slices.Contains(nothing, s) }
 
+// Stage groups states as people look for them in a list.
+type Stage string
+
+// The stages. Each state is open or closed; the others are parts of the open ones.
+const (
+	StageOpen     Stage = "open"         // something may still come of it
+	StageClosed   Stage = "closed"       // won, or come to nothing
+	StageReferrer Stage = "referrer"     // the referrer has to do something
+	StagePerson   Stage = "person"       // the person has to answer
+	StageFollowed Stage = "in_follow_up" // a rep works on it
+)
+
+// Stages lists them.
+var Stages = []Stage{StageOpen, StageClosed, StageReferrer, StagePerson, StageFollowed}
+
+// States lists the states of a stage, nil for an unknown one.
+func (g Stage) States() []Status {
+	switch g {
+	case StageOpen, StageClosed:
+		return slices.DeleteFunc(slices.Clone(Statuses), func(s Status) bool { return s.Open() != (g == StageOpen) })
+	case StageReferrer:
+		return []Status{ToConfirm, NeedsInfo}
+	case StagePerson:
+		return []Status{AwaitingYes, Deferred}
+	case StageFollowed:
+		return slices.Clone(afterYes)
+	}
+	return nil
+}
+
 // Class is what the introduction is worth as evidence; it only rises.
 type Class string
 
