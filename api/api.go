@@ -114,6 +114,7 @@ func (a *API) routes() []Route {
 		a.referralDealRoutes(),
 		a.rewardRoutes(),
 		a.payoutRoutes(),
+		a.activityRoutes(),
 		a.webhookRoutes(),
 		a.sandboxRoutes(),
 	)

@@ -16,5 +16,6 @@ func Examples() []any {
 		referralExamples(),
 		rewardExamples(),
 		payoutExamples(),
+		activityExamples(),
 	)
 }

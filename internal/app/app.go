@@ -57,6 +57,7 @@ type App struct {
 	Payouts      *Payouts
 	Deals        *Deals
 	Ledger       *Ledger
+	Activity     *Activity
 	Sessions     *Sessions
 	SignIns      *SignIns
 	Passkeys     *Passkeys
@@ -89,6 +90,7 @@ func New(c Config) (*App, error) {
 	a.Visits = newVisits(k, a.Links)
 	a.Keys = newKeys(k, a.Members, c.Mode)
 	a.Ledger = newLedger(k)
+	a.Activity = newActivity(k)
 	mails := &Mails{core: k, mailer: c.Mailer, programs: a.Programs, members: a.Members, suppressions: a.Suppressions}
 	a.Payouts = newPayouts(k, a.Members, c.Stripe, c.Mailer, env)
 	a.Rewards = newRewards(k, a.Ledger, a.Payouts, c.Stripe, mails, env)
@@ -114,7 +116,7 @@ func New(c Config) (*App, error) {
 func (a *App) Ensure(ctx context.Context) error {
 	for _, ensure := range []func(context.Context) error{
 		a.Members.ensure, a.Programs.ensure, a.Companies.ensure, a.Suppressions.ensure, a.Links.ensure, a.Visits.ensure,
-		a.Keys.ensure, a.Ledger.ensure, a.Rewards.ensure, a.Referrals.ensure, a.Deals.ensure, a.Sessions.ensure, a.SignIns.ensure, a.Passkeys.ensure,
+		a.Keys.ensure, a.Ledger.ensure, a.Activity.ensure, a.Rewards.ensure, a.Referrals.ensure, a.Deals.ensure, a.Sessions.ensure, a.SignIns.ensure, a.Passkeys.ensure,
 	} {
 		if err := ensure(ctx); err != nil {
 			return err

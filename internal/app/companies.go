@@ -28,12 +28,13 @@ var companiesSchema = store.Schema{
 	Collection: "companies",
 	Unique:     []string{"source_key"},
 	Indexes: []store.Index{
+		storedIndex,
 		{Name: "created", Fields: []string{"created_ms"}},
 		{Name: "state", Fields: []string{"state", "created_ms"}},
 		{Name: "domain", Fields: []string{"domains", "created_ms"}, Members: true},
 		{Name: "name", Fields: []string{"name_key", "created_ms"}, Optional: true},
 	},
-	Queries: []store.Query{companiesAll, companiesByState, companiesByDomain, companiesByName, companiesByKey},
+	Queries: []store.Query{companiesAll, companiesByState, companiesByDomain, companiesByName, companiesByKey, storedQuery, everyQuery},
 }
 
 // Companies keeps the companies that vetting compares with. Only the company
@@ -42,6 +43,7 @@ type Companies struct {
 	*core
 	companies *store.Collection[company.Company, *company.Company]
 	imports   *importCollection
+	record    *Activity // told of a company that is removed
 }
 
 func newCompanies(c *core) *Companies {
@@ -49,6 +51,7 @@ func newCompanies(c *core) *Companies {
 		core:      c,
 		companies: store.NewCollection[company.Company](c.engine, companiesSchema),
 		imports:   store.NewCollection[Import](c.engine, importsSchema),
+		record:    newActivity(c),
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 
+	"github.com/goodword/goodword/internal/domain/activity"
 	"github.com/goodword/goodword/internal/domain/aggregate"
 	"github.com/goodword/goodword/internal/domain/company"
 	"github.com/goodword/goodword/internal/domain/contact"
@@ -69,6 +70,9 @@ func (s *Companies) Delete(ctx context.Context, call Call, id string) error {
 		return err
 	}
 	if _, err := admit(Call{Actor: call.Actor, IfMatch: call.IfMatch}, &c.Meta); err != nil {
+		return err
+	}
+	if err := s.record.buried(ctx, activity.Company, c.Meta, call.Actor); err != nil {
 		return err
 	}
 	return s.companies.Delete(ctx, id)

@@ -50,7 +50,9 @@ type ImportRow struct {
 }
 
 // importsSchema declares the reports, which are read by their id.
-var importsSchema = store.Schema{Collection: "imports"}
+var importsSchema = store.Schema{
+	Collection: "imports", Indexes: []store.Index{storedIndex}, Queries: []store.Query{storedQuery, everyQuery},
+}
 
 type importCollection = store.Collection[Import, *Import]
 

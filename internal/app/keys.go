@@ -27,11 +27,12 @@ var keysSchema = store.Schema{
 	Collection: "keys",
 	Unique:     []string{"public_id", "slot_key"},
 	Indexes: []store.Index{
+		storedIndex,
 		{Name: "created", Fields: []string{"created_ms"}},
 		{Name: "owner", Fields: []string{"owner_key", "created_ms"}},
 		{Name: "tag", Fields: []string{"tag", "created_ms"}, Optional: true},
 	},
-	Queries: []store.Query{keysAll, keysByOwner, keysByTag, keysByPublic, keysBySlot},
+	Queries: []store.Query{keysAll, keysByOwner, keysByTag, keysByPublic, keysBySlot, storedQuery, everyQuery},
 }
 
 const (

@@ -15,8 +15,9 @@ var linksSchema = store.Schema{
 	Collection: "links",
 	Unique:     []string{"code", "slot_key", "name_key"},
 	Indexes: []store.Index{
+		storedIndex,
 		{Name: "owner", Fields: []string{"owner_key", "created_ms"}},
 		{Name: "member", Fields: []string{"member_id", "created_ms"}},
 	},
-	Queries: []store.Query{linksByOwner, linksByMember, linksByCode, linksBySlot},
+	Queries: []store.Query{linksByOwner, linksByMember, linksByCode, linksBySlot, storedQuery, everyQuery},
 }

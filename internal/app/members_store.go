@@ -26,11 +26,11 @@ var membersSchema = store.Schema{
 		{Name: "source", Fields: []string{"source", "created_ms"}},
 		{Name: "email", Fields: []string{"email_key", "created_ms"}, Optional: true},
 		{Name: "source_email", Fields: []string{"source", "email_key", "created_ms"}},
-		dueIndex, parkedIndex,
+		dueIndex, parkedIndex, storedIndex,
 	},
 	Queries: []store.Query{
 		membersAll, membersByRole, membersBySource, membersByEmail, membersOwnEmail,
-		membersByKey, membersByPayout, dueQuery, parkedQuery,
+		membersByKey, membersByPayout, dueQuery, parkedQuery, storedQuery, everyQuery,
 	},
 }
 

@@ -18,10 +18,11 @@ var programsSchema = store.Schema{
 	Collection: "programs",
 	Unique:     []string{"external_id"},
 	Indexes: []store.Index{
+		storedIndex,
 		{Name: "created", Fields: []string{"created_ms"}},
 		{Name: "state", Fields: []string{"state", "created_ms"}},
 	},
-	Queries: []store.Query{programsAll, programsByState, programsByExternal},
+	Queries: []store.Query{programsAll, programsByState, programsByExternal, storedQuery, everyQuery},
 }
 
 // revisionsSchema declares the revisions, which are only ever inserted.

@@ -38,7 +38,7 @@ var referralsSchema = store.Schema{
 	Collection: "referrals",
 	Unique:     []string{"source_key", "claim_email", "claim_phone"},
 	Indexes: []store.Index{
-		dueIndex, parkedIndex,
+		dueIndex, parkedIndex, storedIndex,
 		{Name: "created", Fields: []string{"created_ms"}},
 		{Name: "status", Fields: []string{"status", "created_ms"}},
 		{Name: "program", Fields: []string{"program_id", "created_ms"}},
@@ -56,7 +56,7 @@ var referralsSchema = store.Schema{
 		{Name: "name_match", Fields: []string{"name_match", "created_ms"}, Optional: true},
 	},
 	Queries: []store.Query{
-		dueQuery, parkedQuery, referralsAll, referralsByStatus, referralsByProgram, referralsByProgramStatus, referralsByReferrer,
+		dueQuery, parkedQuery, storedQuery, everyQuery, referralsAll, referralsByStatus, referralsByProgram, referralsByProgramStatus, referralsByReferrer,
 		referralsByReferrerStatus, referralsByRep, referralsByRepStatus, referralsBySource, referralsBySourceStatus,
 		referralsBySourceProgram, referralsBySourceReferrer, referralsByMatch, referralsInQueue, referralsByName,
 		referralBySourceKey, referralByClaimEmail, referralByClaimPhone, referralsOldest,

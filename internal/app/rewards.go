@@ -63,7 +63,7 @@ var rewardsSchema = store.Schema{
 	Collection: "rewards",
 	Unique:     []string{"once"},
 	Indexes: []store.Index{
-		dueIndex, parkedIndex,
+		dueIndex, parkedIndex, storedIndex,
 		{Name: "created", Fields: []string{"created_ms"}},
 		{Name: "status", Fields: []string{"status", "created_ms"}},
 		{Name: "waiting", Fields: []string{"waiting", "created_ms"}, Optional: true},
@@ -80,7 +80,7 @@ var rewardsSchema = store.Schema{
 		{Name: "tally", Fields: []string{"tally", "created_ms"}},
 	},
 	Queries: []store.Query{
-		dueQuery, parkedQuery, rewardsAll, rewardsByStatus, rewardsByWaiting, rewardsByReferrer, rewardsByReferrerS,
+		dueQuery, parkedQuery, storedQuery, everyQuery, rewardsAll, rewardsByStatus, rewardsByWaiting, rewardsByReferrer, rewardsByReferrerS,
 		rewardsByProgram, rewardsByProgramS, rewardsByReferral, rewardsBySource, rewardsBySourceS, rewardsByPayee,
 		rewardsInPot, rewardsInYear, rewardsTallied, rewardOnce, rewardsOldest,
 	},

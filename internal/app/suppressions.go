@@ -22,11 +22,12 @@ var (
 var suppressionsSchema = store.Schema{
 	Collection: "suppressions",
 	Indexes: []store.Index{
+		storedIndex,
 		{Name: "created", Fields: []string{"created_ms"}},
 		{Name: "key", Fields: []string{"keys", "created_ms"}, Members: true},
 		{Name: "origin", Fields: []string{"origin", "created_ms"}, Optional: true},
 	},
-	Queries: []store.Query{suppressionsAll, suppressionsByKey, suppressionsByOrigin},
+	Queries: []store.Query{suppressionsAll, suppressionsByKey, suppressionsByOrigin, storedQuery, everyQuery},
 }
 
 // perKeyLimit is how many suppressions one contact or one referral can have at

@@ -29,6 +29,7 @@ func TestCommandLine(t *testing.T) {
 		{[]string{"check", "--data", data}, 0, "database   ok"},
 		{[]string{"tasks", "--data", data}, 0, "nothing is parked"},
 		{[]string{"reconcile", "--data", data}, 0, `"rewards": 0`},
+		{[]string{"audit", "--data", data}, 0, `"documents": 0`},
 		{[]string{"keys", "issue", "--data", data, "--scopes", "members:read"}, 0, "gw_test_"},
 		{[]string{"keys", "issue", "--data", data, "--partner", "acme"}, 0, "gw_test_"},
 		{[]string{"keys", "list", "--data", data}, 0, "alive"},

@@ -231,6 +231,7 @@ func (h *House) openApp(ctx context.Context, _ Parts) (err error) {
 	if err := h.App.Ensure(ctx); err != nil {
 		return fmt.Errorf("database: %w", err)
 	}
+	h.started = append(h.started, h.App.Activity.Follow)
 	h.App.Visits.Start()
 	h.closers = append(h.closers, func() error { h.App.Visits.Close(); return nil })
 	return nil

@@ -21,6 +21,7 @@ type commands struct {
 	Keys        keysCmd        `cmd:"" help:"Issue, list and revoke API keys without a browser."`
 	Tasks       tasksCmd       `cmd:"" help:"List the work that was given up and waits for a person, or make it due again."`
 	Reconcile   reconcileCmd   `cmd:"" help:"Compare rewards, ledger and Stripe's transfers."`
+	Audit       auditCmd       `cmd:"" help:"Compare the record of who did what with the histories of all documents."`
 	Healthcheck healthcheckCmd `cmd:"" help:"Ask a running product whether it is ready; exits with 1 when it isn't."`
 	Version     versionCmd     `cmd:"" help:"Print the version."`
 }

@@ -27,6 +27,7 @@ const (
 	PayoutsInvite     Scope = "payouts:invite"
 	SuppressionsWrite Scope = "suppressions:write"
 	KeysWrite         Scope = "keys:write"
+	ActivityRead      Scope = "activity:read"
 )
 
 // Scopes lists all scopes in the order of the documentation.
@@ -34,7 +35,7 @@ func Scopes() []Scope {
 	return []Scope{
 		ProgramsRead, ProgramsWrite, MembersRead, MembersWrite, CompaniesWrite, LinksWrite,
 		ReferralsSubmit, ReferralsRead, ReferralsWork, DealsWrite, RewardsRead, RewardsApprove,
-		PayoutsInvite, SuppressionsWrite, KeysWrite,
+		PayoutsInvite, SuppressionsWrite, KeysWrite, ActivityRead,
 	}
 }
 
