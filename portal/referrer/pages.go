@@ -1,6 +1,10 @@
 package referrer
 
-import "github.com/goodword/goodword/portal/page"
+import (
+	"slices"
+
+	"github.com/goodword/goodword/portal/page"
+)
 
 // Pages are the pages of this package.
 type Pages struct{ *page.Site }
@@ -9,4 +13,6 @@ type Pages struct{ *page.Site }
 func New(s *page.Site) *Pages { return &Pages{Site: s} }
 
 // Routes is the table of every page and action.
-func (p *Pages) Routes() []page.Route { return nil }
+func (p *Pages) Routes() []page.Route {
+	return slices.Concat(p.introductionRoutes(), p.linkRoutes(), p.moneyRoutes())
+}
