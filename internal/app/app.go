@@ -96,7 +96,7 @@ func New(c Config) (*App, error) {
 	a.Rewards = newRewards(k, a.Ledger, a.Payouts, c.Stripe, mails, env)
 	a.Referrals = &Referrals{
 		core:      k,
-		referrals: store.NewCollection[referral.Referral](k.engine, referralsSchema),
+		referrals: store.NewCollection[referral.Referral](k.engine, referralsSchema).Deriving(k.indexReferral),
 		answered:  store.NewCollection[answered](k.engine, referralsSchema),
 		facts:     store.NewCollection[deal.Fact](k.engine, dealFactsSchema),
 		outcomes:  store.NewCollection[outcome](k.engine, outcomesSchema),

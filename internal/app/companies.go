@@ -20,6 +20,7 @@ var (
 	companiesByState  = store.Query{Name: "by_state", Index: "state", Equal: []string{"state"}, Sort: "created_ms", Desc: true}
 	companiesByDomain = store.Query{Name: "by_domain", Index: "domain", Equal: []string{"domains"}, Sort: "created_ms", Desc: true}
 	companiesByName   = store.Query{Name: "by_name", Index: "name", Equal: []string{"name_key"}, Sort: "created_ms", Desc: true}
+	companiesSearched = newest("searched", "search", "search")
 	companiesByKey    = store.Query{Name: "by_source_key", Index: store.UniqueName("source_key"), Equal: []string{"source_key"}}
 )
 
@@ -33,8 +34,9 @@ var companiesSchema = store.Schema{
 		{Name: "state", Fields: []string{"state", "created_ms"}},
 		{Name: "domain", Fields: []string{"domains", "created_ms"}, Members: true},
 		{Name: "name", Fields: []string{"name_key", "created_ms"}, Optional: true},
+		{Name: "search", Fields: []string{"search", "created_ms"}, Members: true},
 	},
-	Queries: []store.Query{companiesAll, companiesByState, companiesByDomain, companiesByName, companiesByKey, storedQuery, everyQuery},
+	Queries: bothWays(companiesAll, companiesByState, companiesByDomain, companiesByName, companiesSearched, companiesByKey, storedQuery, everyQuery),
 }
 
 // Companies keeps the companies that vetting compares with. Only the company
@@ -49,7 +51,7 @@ type Companies struct {
 func newCompanies(c *core) *Companies {
 	return &Companies{
 		core:      c,
-		companies: store.NewCollection[company.Company](c.engine, companiesSchema),
+		companies: store.NewCollection[company.Company](c.engine, companiesSchema).Deriving(c.indexCompany),
 		imports:   store.NewCollection[Import](c.engine, importsSchema),
 		record:    newActivity(c),
 	}

@@ -14,8 +14,10 @@ import (
 	"github.com/goodword/goodword/internal/store"
 )
 
-// CompanyFilter narrows a list of companies; at most one of its fields is set.
+// CompanyFilter narrows a list of companies. ExternalID names one company, and
+// takes none of the others; Search goes with State.
 type CompanyFilter struct {
+	Search     string // the beginnings of words of name, domain or external id
 	State      string
 	Domain     string
 	ExternalID string
@@ -35,7 +37,10 @@ func (s *Companies) List(ctx context.Context, actor aggregate.Actor, f CompanyFi
 		return Listed[company.Company]{}, err
 	}
 	created := func(c *company.Company) int64 { return c.CreatedMS }
-	switch set := count(f.State != "", f.Domain != "", f.ExternalID != ""); {
+	if f.State != "" && !knownState(f.State) {
+		return Listed[company.Company]{}, fault.OfField("?state", "not_one_of", "Use one of: customer, open_deal, former.")
+	}
+	switch set := count(f.State+f.Search != "", f.Domain != "", f.ExternalID != ""); {
 	case set > 1:
 		return Listed[company.Company]{}, unsupportedFilter()
 	case f.ExternalID != "":
@@ -50,10 +55,14 @@ func (s *Companies) List(ctx context.Context, actor aggregate.Actor, f CompanyFi
 			return Listed[company.Company]{}, bad
 		}
 		return list(ctx, s.core, s.companies, companiesByDomain, []any{contact.Site(domain)}, p, created)
-	case f.State != "":
-		if !knownState(f.State) {
-			return Listed[company.Company]{}, fault.OfField("?state", "not_one_of", "Use one of: customer, open_deal, former.")
+	case f.Search != "":
+		q, equal, only, err := searched(s.core, companiesSearched, f.Search, companyWords)
+		if err != nil {
+			return Listed[company.Company]{}, err
 		}
+		only = only.and("state", f.State, func(c *company.Company) bool { return string(c.State) == f.State })
+		return selected(ctx, s.core, s.companies, q, equal, p, created, only)
+	case f.State != "":
 		return list(ctx, s.core, s.companies, companiesByState, []any{f.State}, p, created)
 	}
 	return list(ctx, s.core, s.companies, companiesAll, nil, p, created)

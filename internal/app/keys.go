@@ -32,7 +32,7 @@ var keysSchema = store.Schema{
 		{Name: "owner", Fields: []string{"owner_key", "created_ms"}},
 		{Name: "tag", Fields: []string{"tag", "created_ms"}, Optional: true},
 	},
-	Queries: []store.Query{keysAll, keysByOwner, keysByTag, keysByPublic, keysBySlot, storedQuery, everyQuery},
+	Queries: bothWays(keysAll, keysByOwner, keysByTag, keysByPublic, keysBySlot, storedQuery, everyQuery),
 }
 
 const (

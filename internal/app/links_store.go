@@ -19,5 +19,5 @@ var linksSchema = store.Schema{
 		{Name: "owner", Fields: []string{"owner_key", "created_ms"}},
 		{Name: "member", Fields: []string{"member_id", "created_ms"}},
 	},
-	Queries: []store.Query{linksByOwner, linksByMember, linksByCode, linksBySlot, storedQuery, everyQuery},
+	Queries: bothWays(linksByOwner, linksByMember, linksByCode, linksBySlot, storedQuery, everyQuery),
 }

@@ -21,7 +21,7 @@ type Members struct {
 func newMembers(c *core) *Members {
 	return &Members{
 		core:    c,
-		members: store.NewCollection[member.Member](c.engine, membersSchema),
+		members: store.NewCollection[member.Member](c.engine, membersSchema).Deriving(c.indexMember),
 		rosters: store.NewCollection[member.Roster](c.engine, rostersSchema),
 		imports: store.NewCollection[Import](c.engine, importsSchema),
 	}

@@ -5,6 +5,8 @@ import (
 	"encoding/base64"
 	"encoding/json"
 	"fmt"
+	"iter"
+	"slices"
 
 	"github.com/goodword/goodword/internal/fault"
 	"github.com/goodword/goodword/internal/store"
@@ -20,9 +22,10 @@ const (
 type Page struct {
 	Cursor string // Listed.Next of the part before; empty for the first part
 	Limit  int    // 1 to 100; 0 means 25
+	Oldest bool   // oldest first; newest first otherwise
 }
 
-// Listed is one part of a list. Lists are newest first.
+// Listed is one part of a list.
 type Listed[T any] struct {
 	Docs []*T
 	Next string // cursor of the next part; empty on the last one
@@ -42,30 +45,122 @@ func list[T any, P interface {
 	*T
 	store.Document
 }](ctx context.Context, k *core, c *store.Collection[T, P], q store.Query, equal []any, p Page, sort func(*T) int64) (Listed[T], error) {
-	filter := k.filterMark(c.Schema.Collection, q.Name, equal)
-	args := store.Args{Equal: equal}
+	return selected(ctx, k, c, q, equal, p, sort, sieve[T]{})
+}
+
+// sieve is a condition that no index serves, and the range of the index that is
+// read for it.
+type sieve[T any] struct {
+	keep     func(*T) bool // nil keeps all
+	values   []any         // what the condition is made of, for the cursor
+	from, to any           // lowest value of the sort member, and its bound; nil for none
+}
+
+// maxSifted is how many documents one page looks at for a sieve's sake.
+const maxSifted = 1000
+
+// selected is list with a sieve. It looks at so many documents and no more; when
+// it finds too few among them the page is short, or empty, and yet has a Next.
+func selected[T any, P interface {
+	*T
+	store.Document
+}](ctx context.Context, k *core, c *store.Collection[T, P], q store.Query, equal []any, p Page, sort func(*T) int64, only sieve[T]) (Listed[T], error) {
+	if p.Oldest {
+		q = oldest(q)
+	}
+	filter := k.filterMark(c.Schema.Collection, q.Name, slices.Concat(equal, only.values))
 	limit, err := p.limit()
 	if err != nil {
 		return Listed[T]{}, err
 	}
+	args := store.Args{Equal: equal, From: only.from, To: only.to, Limit: limit + 1}
 	if args.After, err = p.after(filter); err != nil {
 		return Listed[T]{}, err
 	}
-	args.Limit = limit + 1
-	docs, err := c.Find(ctx, q, args)
-	if err != nil {
-		return Listed[T]{}, err
+	next := func(docs []*T, last *T) (Listed[T], error) {
+		at, err := json.Marshal(place{Sort: sort(last), ID: P(last).DocID(), Filter: filter})
+		return Listed[T]{Docs: docs, Next: base64.RawURLEncoding.EncodeToString(at)}, err
 	}
-	if len(docs) <= limit {
-		return Listed[T]{Docs: docs}, nil
+	var kept []*T
+	for seen := 0; ; {
+		docs, err := c.Find(ctx, q, args)
+		if err != nil {
+			return Listed[T]{}, err
+		}
+		for _, doc := range docs {
+			if only.keep != nil && !only.keep(doc) {
+				continue
+			}
+			if len(kept) == limit {
+				return next(kept, kept[limit-1])
+			}
+			kept = append(kept, doc)
+		}
+		if len(docs) < args.Limit {
+			return Listed[T]{Docs: kept}, nil
+		}
+		last := docs[len(docs)-1]
+		if seen += len(docs); seen >= maxSifted {
+			return next(kept, last)
+		}
+		args.After = &store.Cursor{Sort: sort(last), ID: P(last).DocID()}
+		args.Limit = sifted
 	}
-	docs = docs[:limit]
-	last := docs[limit-1]
-	next, err := json.Marshal(place{Sort: sort(last), ID: P(last).DocID(), Filter: filter})
-	if err != nil {
-		return Listed[T]{}, err
+}
+
+// sifted is how many documents are read at once where the first ones didn't do.
+const sifted = 200
+
+// oldest is a query that lists newest first, turned round. The schema declares it
+// too, see bothWays.
+func oldest(q store.Query) store.Query {
+	q.Name, q.Desc = q.Name+"_oldest", false
+	return q
+}
+
+// bothWays declares queries, and those that list newest first turned round too.
+func bothWays(queries ...store.Query) []store.Query {
+	all := slices.Clone(queries)
+	for _, q := range queries {
+		if q.Desc {
+			all = append(all, oldest(q))
+		}
 	}
-	return Listed[T]{Docs: docs, Next: base64.RawURLEncoding.EncodeToString(next)}, nil
+	return all
+}
+
+// maxEach is how many documents Each goes through.
+const maxEach = 100_000
+
+// Each goes through a whole list, part by part, as an export does. It ends with an
+// error, among others when the list is longer than an export may be.
+func Each[T any](ctx context.Context, part func(Page) (Listed[T], error), order Page) iter.Seq2[*T, error] {
+	return func(yield func(*T, error) bool) {
+		p := Page{Limit: pageMax, Oldest: order.Oldest}
+		for seen := 0; ; {
+			l, err := part(p)
+			if err == nil {
+				err = ctx.Err()
+			}
+			if err != nil {
+				yield(nil, err)
+				return
+			}
+			if seen += len(l.Docs); seen > maxEach {
+				yield(nil, fault.Newf(fault.TooLarge, "too_many_rows", "This is more than %d rows. Narrow the list first.", maxEach))
+				return
+			}
+			for _, doc := range l.Docs {
+				if !yield(doc, nil) {
+					return
+				}
+			}
+			if l.Next == "" {
+				return
+			}
+			p.Cursor = l.Next
+		}
+	}
 }
 
 func (p Page) limit() (int, error) {

@@ -22,14 +22,14 @@ var programsSchema = store.Schema{
 		{Name: "created", Fields: []string{"created_ms"}},
 		{Name: "state", Fields: []string{"state", "created_ms"}},
 	},
-	Queries: []store.Query{programsAll, programsByState, programsByExternal, storedQuery, everyQuery},
+	Queries: bothWays(programsAll, programsByState, programsByExternal, storedQuery, everyQuery),
 }
 
 // revisionsSchema declares the revisions, which are only ever inserted.
 var revisionsSchema = store.Schema{
 	Collection: "revisions",
 	Indexes:    []store.Index{{Name: "program", Fields: []string{"program_id", "n"}}},
-	Queries:    []store.Query{revisionsByProgram},
+	Queries:    bothWays(revisionsByProgram),
 }
 
 type (

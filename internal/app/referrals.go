@@ -54,13 +54,18 @@ var referralsSchema = store.Schema{
 		{Name: "match", Fields: []string{"match", "created_ms"}, Members: true},
 		{Name: "queue", Fields: []string{"queue", "created_ms"}, Members: true},
 		{Name: "name_match", Fields: []string{"name_match", "created_ms"}, Optional: true},
+		{Name: "search", Fields: []string{"search", "created_ms"}, Members: true},
+		{Name: "follow", Fields: []string{"follow_ms"}, Optional: true},
+		{Name: "rep_follow", Fields: []string{"rep_id", "follow_ms"}, Optional: true},
+		{Name: "reported", Fields: []string{"reported_ms"}, Optional: true},
 	},
-	Queries: []store.Query{
+	Queries: bothWays(
 		dueQuery, parkedQuery, storedQuery, everyQuery, referralsAll, referralsByStatus, referralsByProgram, referralsByProgramStatus, referralsByReferrer,
 		referralsByReferrerStatus, referralsByRep, referralsByRepStatus, referralsBySource, referralsBySourceStatus,
 		referralsBySourceProgram, referralsBySourceReferrer, referralsByMatch, referralsInQueue, referralsByName,
 		referralBySourceKey, referralByClaimEmail, referralByClaimPhone, referralsOldest,
-	},
+		referralsSearched, referralsReported, followUps, followUpsByRep,
+	),
 }
 
 var (
@@ -88,86 +93,6 @@ var (
 // newest declares a query that lists newest first.
 func newest(name, index string, equal ...string) store.Query {
 	return store.Query{Name: name, Index: index, Equal: equal, Sort: "created_ms", Desc: true}
-}
-
-// ReferralFilter narrows a list of referrals. Supported are: nothing, one field,
-// or a status together with a program, referrer or rep.
-type ReferralFilter struct {
-	Status     string
-	ProgramID  string
-	ReferrerID string
-	RepID      string
-	ExternalID string
-}
-
-// List lists the referrals that the actor may see, newest first. A partner sees
-// what it submitted, a referrer their own.
-func (s *Referrals) List(ctx context.Context, actor aggregate.Actor, f ReferralFilter, p Page) (Listed[referral.Referral], error) {
-	q, equal, err := f.query(actor)
-	if err != nil {
-		return Listed[referral.Referral]{}, err
-	}
-	return list(ctx, s.core, s.referrals, q, equal, p, func(r *referral.Referral) int64 { return r.CreatedMS })
-}
-
-// query finds the declared query for a filter; any other combination would be a
-// scan and is refused.
-func (f ReferralFilter) query(actor aggregate.Actor) (store.Query, []any, error) {
-	if actor.Kind == aggregate.Referrer {
-		if f.ReferrerID != "" && f.ReferrerID != actor.ID {
-			return store.Query{}, nil, store.NotFound()
-		}
-		f.ReferrerID = actor.ID
-	}
-	if f.ExternalID != "" {
-		if f.Status+f.ProgramID+f.RepID+f.ReferrerID != "" {
-			return store.Query{}, nil, unsupportedFilter()
-		}
-		return referralBySourceKey, []any{sourceOf(actor) + "|" + f.ExternalID}, nil
-	}
-	key := ""
-	for _, k := range []struct{ name, value string }{{"n", f.ReferrerID}, {"p", f.ProgramID}, {"r", f.RepID}, {"s", f.Status}} {
-		if k.value != "" {
-			key += k.name
-		}
-	}
-	if actor.Kind == aggregate.Partner {
-		src := actor.Source
-		switch key {
-		case "":
-			return referralsBySource, []any{src}, nil
-		case "s":
-			return referralsBySourceStatus, []any{src, f.Status}, nil
-		case "p":
-			return referralsBySourceProgram, []any{src, f.ProgramID}, nil
-		case "n":
-			return referralsBySourceReferrer, []any{src, f.ReferrerID}, nil
-		}
-		return store.Query{}, nil, unsupportedFilter()
-	}
-	switch key {
-	case "":
-		return referralsAll, nil, nil
-	case "s":
-		return referralsByStatus, []any{f.Status}, nil
-	case "p":
-		return referralsByProgram, []any{f.ProgramID}, nil
-	case "ps":
-		return referralsByProgramStatus, []any{f.ProgramID, f.Status}, nil
-	case "n":
-		return referralsByReferrer, []any{f.ReferrerID}, nil
-	case "ns":
-		return referralsByReferrerStatus, []any{f.ReferrerID, f.Status}, nil
-	case "r":
-		return referralsByRep, []any{f.RepID}, nil
-	case "rs":
-		return referralsByRepStatus, []any{f.RepID, f.Status}, nil
-	}
-	return store.Query{}, nil, unsupportedFilter()
-}
-
-func unsupportedFilter() error {
-	return fault.New(fault.Invalid, "unsupported_filter", "These filters can't be combined. Use one of them, or a status together with a program, referrer or rep.")
 }
 
 // sourceOf is the source under which an actor's external ids live.

@@ -79,11 +79,11 @@ var rewardsSchema = store.Schema{
 		{Name: "year", Fields: []string{"year"}, Optional: true},
 		{Name: "tally", Fields: []string{"tally", "created_ms"}},
 	},
-	Queries: []store.Query{
+	Queries: bothWays(
 		dueQuery, parkedQuery, storedQuery, everyQuery, rewardsAll, rewardsByStatus, rewardsByWaiting, rewardsByReferrer, rewardsByReferrerS,
 		rewardsByProgram, rewardsByProgramS, rewardsByReferral, rewardsBySource, rewardsBySourceS, rewardsByPayee,
 		rewardsInPot, rewardsInYear, rewardsTallied, rewardOnce, rewardsOldest,
-	},
+	),
 }
 
 var quotasSchema = store.Schema{Collection: "quotas"}

@@ -20,8 +20,7 @@ func TestQueriesAreIndexed(t *testing.T) {
 	for _, s := range []store.Schema{
 		membersSchema, companiesSchema, programsSchema, revisionsSchema, linksSchema, visitsSchema, keysSchema, suppressionsSchema,
 		referralsSchema, outcomesSchema, previewsSchema, dealFactsSchema, rewardsSchema, quotasSchema, entriesSchema, importsSchema, rostersSchema, stripeEventsSchema, stripeRefsSchema, clockSchema,
-		activitySchema, activityMarksSchema,
-		sessionsSchema, signInsSchema, passkeysSchema, ceremoniesSchema,
+		activitySchema, activityMarksSchema, sessionsSchema, signInsSchema, passkeysSchema, ceremoniesSchema,
 	} {
 		for _, q := range s.Queries {
 			args := store.Args{Limit: 25}

@@ -27,7 +27,7 @@ var suppressionsSchema = store.Schema{
 		{Name: "key", Fields: []string{"keys", "created_ms"}, Members: true},
 		{Name: "origin", Fields: []string{"origin", "created_ms"}, Optional: true},
 	},
-	Queries: []store.Query{suppressionsAll, suppressionsByKey, suppressionsByOrigin, storedQuery, everyQuery},
+	Queries: bothWays(suppressionsAll, suppressionsByKey, suppressionsByOrigin, storedQuery, everyQuery),
 }
 
 // perKeyLimit is how many suppressions one contact or one referral can have at

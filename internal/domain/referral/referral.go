@@ -53,7 +53,7 @@ type Referral struct {
 	FollowMS   int64    `json:"follow_ms,omitempty"`   // FollowUp
 	ReportedMS int64    `json:"reported_ms,omitempty"` // ReportedSince
 
-	Claim      Claim    `json:"claim,omitzero"`
+	Claim Claim `json:"claim,omitzero"`
 
 	YesMS       int64    `json:"yes_ms,omitempty"`
 	YesBy       string   `json:"yes_by,omitempty"` // yesByPerson, yesByReferrer or a staff member's id

@@ -1,0 +1,84 @@
+package app
+
+import (
+	"encoding/base64"
+
+	"github.com/goodword/goodword/internal/domain/company"
+	"github.com/goodword/goodword/internal/domain/contact"
+	"github.com/goodword/goodword/internal/domain/member"
+	"github.com/goodword/goodword/internal/domain/referral"
+	"github.com/goodword/goodword/internal/domain/search"
+	"github.com/goodword/goodword/internal/store"
+)
+
+// The functions below set what only indexes read. They run before every write of a
+// document, whoever writes it, and look at nothing but the document: what erasure
+// blanks is gone from the index with the same write.
+
+func (c *core) indexMember(m *member.Member) { m.Search = c.searchKeys(memberWords(m)) }
+
+func (c *core) indexCompany(co *company.Company) { co.Search = c.searchKeys(companyWords(co)) }
+
+func (c *core) indexReferral(r *referral.Referral) {
+	r.Search = c.searchKeys(referralWords(r))
+	r.FollowMS, r.ReportedMS = r.FollowUp().ByMS, r.ReportedSince()
+}
+
+// The words by which people look for a record.
+
+func memberWords(m *member.Member) []string {
+	p := m.Personal
+	return search.Words(append([]string{p.Name, p.Company, p.Email, m.ExternalID}, contact.Digits(p.Phone)...)...)
+}
+
+func companyWords(c *company.Company) []string {
+	return search.Words(append([]string{c.Name, c.ExternalID}, c.Domains...)...)
+}
+
+func referralWords(r *referral.Referral) []string {
+	p := r.Personal
+	return search.Words(append([]string{p.Name, p.Company, p.Email, r.ExternalID}, contact.Digits(p.Phone)...)...)
+}
+
+// searchKeys are the keyed hashes under which words are found. The index shows
+// nobody's name to whoever reads the database without the installation's secret.
+func (c *core) searchKeys(words []string) []string {
+	prefixes := search.Prefixes(words)
+	keys := make([]string, len(prefixes))
+	for i, p := range prefixes {
+		keys[i] = c.searchKey(p)
+	}
+	if len(keys) == 0 {
+		return nil
+	}
+	return keys
+}
+
+// searchKey is short: two prefixes that share one cost a look at a document, which
+// search.Query.Matches then leaves out.
+func (c *core) searchKey(prefix string) string {
+	return base64.RawURLEncoding.EncodeToString(c.mac("search", prefix)[:6])
+}
+
+// searched is a search as a list asks it: the query's one value, and the sieve that
+// holds everything typed against the words of each document.
+func searched[T any](c *core, q store.Query, typed string, words func(*T) []string) (store.Query, []any, sieve[T], error) {
+	query, f := search.Parse("?q", typed)
+	if f != nil {
+		return store.Query{}, nil, sieve[T]{}, f
+	}
+	only := sieve[T]{values: []any{query.String()}, keep: func(doc *T) bool { return query.Matches(words(doc)) }}
+	return q, []any{c.searchKey(query.Prefix())}, only, nil
+}
+
+// and narrows a sieve by a condition on a member of the documents; an empty value
+// is none.
+func (s sieve[T]) and(name, value string, has func(*T) bool) sieve[T] {
+	if value == "" {
+		return s
+	}
+	before := s.keep
+	s.values = append(s.values[:len(s.values):len(s.values)], name, value)
+	s.keep = func(doc *T) bool { return (before == nil || before(doc)) && has(doc) }
+	return s
+}
