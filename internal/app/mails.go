@@ -65,11 +65,12 @@ func (m *Mails) ofReferral(ctx context.Context, r *referral.Referral, task aggre
 	}
 	left := false
 	for _, to := range readers {
-		if to.Personal.Email == "" || to.State != member.Active {
+		if to.Personal.Email == "" || to.State != member.Active || !to.Hears(notices[l.template()]) {
 			continue
 		}
 		mail := m.compose(l, to.Personal.Language)
 		mail.ID += "." + to.ID
+		m.offerStop(&mail, to)
 		mail.To, mail.ToName = to.Personal.Email, to.Personal.Name
 		err := m.mailer.Send(ctx, mail)
 		if err != nil && !fault.Because(err, mailRefused) {

@@ -68,9 +68,10 @@ func (m *Mails) rewardMoved(ctx context.Context, r *reward.Reward, what, event s
 // tellReferrer mails the referrer about their reward. One that has no amount yet
 // is no news for them.
 func (m *Mails) tellReferrer(ctx context.Context, mail mailing.Mail, r *reward.Reward, to *member.Member, spec rewardMail, event string, args []any) error {
-	if to.Personal.Email == "" || to.State != member.Active || r.Amount.Amount == 0 {
+	if to.Personal.Email == "" || to.State != member.Active || r.Amount.Amount == 0 || !to.Hears(notices[spec.template]) {
 		return nil
 	}
+	m.offerStop(&mail, to)
 	ref, err := m.referrals.referrals.Get(ctx, r.ReferralID)
 	if err != nil {
 		return err

@@ -27,6 +27,8 @@ const (
 	payeeToken purpose = "payee"
 	// signInToken signs somebody in, in the browser that asked for it.
 	signInToken purpose = "sign_in"
+	// noticesToken opens the page on which a member chooses their notices.
+	noticesToken purpose = "notices"
 )
 
 // tokenEncoding is lower-case base32 without padding: mail programs break nothing

@@ -18,6 +18,7 @@ type Message struct {
 	Text        string
 	HTML        string
 	Unsubscribe string // page for List-Unsubscribe; "" for none
+	OneClick    bool   // that page takes a mail program's press
 }
 
 // Sender is who mails come from, per installation.

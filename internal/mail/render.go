@@ -62,7 +62,7 @@ func (r *Renderer) Render(m mailing.Mail) (Message, error) {
 		return Message{}, fmt.Errorf("mail %s: %w", m.Template, err)
 	}
 	return Message{ID: m.ID, Template: m.Template, To: m.To, ToName: oneLine(m.ToName), Language: c.Lang, Subject: c.Subject,
-		Text: c.text(), HTML: html.String(), Unsubscribe: m.Unsubscribe}, nil
+		Text: c.text(), HTML: html.String(), Unsubscribe: m.Unsubscribe, OneClick: m.OneClick}, nil
 }
 
 func (r *Renderer) content(m mailing.Mail) content {
@@ -87,7 +87,10 @@ func (r *Renderer) content(m mailing.Mail) content {
 		c.Action = &actionContent{Label: p.Text(m.Action.Label), URL: m.Action.URL}
 	}
 	c.Why = append(c.Why, p.T("mail.layout.holder", "company", r.sender.Name, "holder", r.sender.Holder))
-	if m.Unsubscribe != "" {
+	switch {
+	case m.OneClick:
+		c.Why = append(c.Why, p.T("mail.layout.stop_notices", "url", m.Unsubscribe))
+	case m.Unsubscribe != "":
 		c.Why = append(c.Why, p.T("mail.layout.stop"))
 	}
 	return c

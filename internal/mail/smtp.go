@@ -155,8 +155,12 @@ func (s *SMTP) message(m Message) (*gomail.Msg, error) {
 	msg.SetGenHeader("Auto-Submitted", "auto-generated")
 	msg.SetGenHeader("Content-Language", oneLine(m.Language))
 	if m.Unsubscribe != "" {
-		// Without List-Unsubscribe-Post: a press by a machine must not decide for a person.
 		msg.SetGenHeader("List-Unsubscribe", "<"+oneLine(m.Unsubscribe)+">")
+	}
+	if m.OneClick {
+		// Only where it ends a kind of notices: a press by a machine must not decide
+		// for a person.
+		msg.SetGenHeader("List-Unsubscribe-Post", "List-Unsubscribe=One-Click")
 	}
 	msg.SetBodyString(gomail.TypeTextPlain, m.Text)
 	msg.AddAlternativeString(gomail.TypeTextHTML, m.HTML)

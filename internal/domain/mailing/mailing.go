@@ -29,6 +29,9 @@ type Mail struct {
 	// Unsubscribe is the page on which the reader stops such mails; it is set where
 	// a List-Unsubscribe header applies.
 	Unsubscribe string
+	// OneClick says that Unsubscribe also takes the press of a mail program's own
+	// button (RFC 8058): what it ends is a kind of mail, and nothing else.
+	OneClick bool
 }
 
 // Action is the one thing that the reader can do.

@@ -54,6 +54,9 @@ type Member struct {
 	Lead     string           `json:"lead,omitempty"`     // the staff member who hears of this one's late steps
 	Delegate string           `json:"delegate,omitempty"` // the staff member who stands in
 
+	Muted    []Notice `json:"muted,omitempty"`     // the notices that the member does without
+	ErasedMS int64    `json:"erased_ms,omitempty"` // when they had their data erased
+
 	Payout        Payout `json:"payout"`
 	PayoutAccount string `json:"payout_account,omitempty"` // unique: Payout.AccountID
 
@@ -108,6 +111,9 @@ func New(id, source, externalID string, p Profile, by aggregate.Actor, replay *a
 // Update takes another profile; the same one again changes nothing. A staff
 // member stays staff, and nobody becomes it this way: see ChangeStaff.
 func (m *Member) Update(p Profile, by aggregate.Actor, replay *aggregate.Replay, now time.Time) error {
+	if err := m.gone(); err != nil {
+		return err
+	}
 	if (p.Kind == Staff) != (m.Kind == Staff) {
 		return kindFixed()
 	}
@@ -147,6 +153,9 @@ func (m *Member) Deactivate(by aggregate.Actor, replay *aggregate.Replay, now ti
 func (m *Member) Reactivate(by aggregate.Actor, replay *aggregate.Replay, now time.Time) error {
 	if m.State == Active {
 		return nil
+	}
+	if err := m.gone(); err != nil {
+		return err
 	}
 	m.State = Active
 	m.Record(now, aggregate.Event{Actor: by, Verb: "reactivated", From: string(Deactivated), To: string(Active), Replay: replay})
