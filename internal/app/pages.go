@@ -51,9 +51,38 @@ func list[T any, P interface {
 // sieve is a condition that no index serves, and the range of the index that is
 // read for it.
 type sieve[T any] struct {
-	keep     func(*T) bool // nil keeps all
-	values   []any         // what the condition is made of, for the cursor
-	from, to any           // lowest value of the sort member, and its bound; nil for none
+	keep     func(*T) (bool, error) // nil keeps all
+	values   []any                  // what the condition is made of, for the cursor
+	from, to any                    // lowest value of the sort member, and its bound; nil for none
+}
+
+func (s sieve[T]) keeps(doc *T) (bool, error) {
+	if s.keep == nil {
+		return true, nil
+	}
+	return s.keep(doc)
+}
+
+// and narrows a sieve by a condition on a member of the documents; an empty value
+// is none.
+func (s sieve[T]) and(name, value string, has func(*T) bool) sieve[T] {
+	return s.andAsk(name, value, func(doc *T) (bool, error) { return has(doc), nil })
+}
+
+// andAsk is and with a condition that something has to be read for.
+func (s sieve[T]) andAsk(name, value string, has func(*T) (bool, error)) sieve[T] {
+	if value == "" {
+		return s
+	}
+	before := s
+	s.values = append(s.values[:len(s.values):len(s.values)], name, value)
+	s.keep = func(doc *T) (bool, error) {
+		if keep, err := before.keeps(doc); !keep || err != nil {
+			return false, err
+		}
+		return has(doc)
+	}
+	return s
 }
 
 // maxSifted is how many documents one page looks at for a sieve's sake.
@@ -88,7 +117,9 @@ func selected[T any, P interface {
 			return Listed[T]{}, err
 		}
 		for _, doc := range docs {
-			if only.keep != nil && !only.keep(doc) {
+			if keep, err := only.keeps(doc); err != nil {
+				return Listed[T]{}, err
+			} else if !keep {
 				continue
 			}
 			if len(kept) == limit {

@@ -53,7 +53,7 @@ func (s *Referrals) Board(ctx context.Context, actor aggregate.Actor, f BoardFil
 		return Board{}, err
 	}
 	b := Board{Rows: make([]BoardRow, len(docs.Docs)), Next: docs.Next}
-	names := nameBook{members: s.members, known: map[string]string{}}
+	names := newNameBook(s.members)
 	for i, r := range docs.Docs {
 		if b.Rows[i], err = s.boardRow(ctx, r, names, now); err != nil {
 			return Board{}, err
@@ -84,23 +84,12 @@ func (s *Referrals) boardPart(ctx context.Context, f BoardFilter, p Page, now ti
 	case "":
 	case referral.GroupLate:
 		only.to = ms(now)
-		only.values = append(only.values, "late")
 	case referral.GroupNow, referral.GroupNext:
 		only.from = ms(now)
-		var failed error
-		only = only.and("group", f.Group, func(r *referral.Referral) bool {
+		only = only.andAsk("group", f.Group, func(r *referral.Referral) (bool, error) {
 			t, err := s.programs.Terms(ctx, r.ProgramID, r.RevisionN)
-			if err != nil {
-				failed = err
-				return false
-			}
-			return r.FollowUp().Group(t, now) == g
+			return err == nil && r.FollowUp().Group(t, now) == g, err
 		})
-		l, err := selected(ctx, s.core, s.referrals, q, equal, p, followMS, only)
-		if err == nil {
-			err = failed
-		}
-		return l, err
 	default:
 		return Listed[referral.Referral]{}, fault.OfField("?group", "not_one_of", "Use one of: late, now, next.")
 	}
@@ -158,6 +147,8 @@ type nameBook struct {
 	members *Members
 	known   map[string]string
 }
+
+func newNameBook(members *Members) nameBook { return nameBook{members, map[string]string{}} }
 
 // of is a member's name; "" for nobody, and for one who isn't there any more.
 func (b nameBook) of(ctx context.Context, id string) (string, error) {

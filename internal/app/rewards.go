@@ -66,6 +66,7 @@ var rewardsSchema = store.Schema{
 		dueIndex, parkedIndex, storedIndex,
 		{Name: "created", Fields: []string{"created_ms"}},
 		{Name: "status", Fields: []string{"status", "created_ms"}},
+		{Name: "decide", Fields: []string{"decide_ms"}, Optional: true},
 		{Name: "waiting", Fields: []string{"waiting", "created_ms"}, Optional: true},
 		{Name: "referrer", Fields: []string{"referrer_id", "created_ms"}},
 		{Name: "referrer_status", Fields: []string{"referrer_id", "status", "created_ms"}},
@@ -82,7 +83,7 @@ var rewardsSchema = store.Schema{
 	Queries: bothWays(
 		dueQuery, parkedQuery, storedQuery, everyQuery, rewardsAll, rewardsByStatus, rewardsByWaiting, rewardsByReferrer, rewardsByReferrerS,
 		rewardsByProgram, rewardsByProgramS, rewardsByReferral, rewardsBySource, rewardsBySourceS, rewardsByPayee,
-		rewardsInPot, rewardsInYear, rewardsTallied, rewardOnce, rewardsOldest,
+		rewardsInPot, rewardsInYear, rewardsTallied, rewardOnce, rewardsOldest, rewardsToDecide,
 	),
 }
 
@@ -122,11 +123,14 @@ func rewardMeta(r *reward.Reward) *aggregate.Meta { return &r.Meta }
 // status together with a referrer or a program.
 type RewardFilter struct {
 	Status     string
-	Waiting    string // a code of reward.Code: what it waits for first
+	Waiting    string // a code of reward.Code: what it waits for first; or NeedsPerson
 	ReferrerID string
 	ProgramID  string
 	ReferralID string
 }
+
+// NeedsPerson filters for what waits for somebody of ours: reward.NeedsPerson.
+const NeedsPerson = "person"
 
 // List lists the rewards that the actor may see, newest first. A partner sees
 // those of referrals that it submitted, a referrer their own.
@@ -168,6 +172,9 @@ func (f RewardFilter) query(actor aggregate.Actor) (store.Query, []any, error) {
 	case "s":
 		return rewardsByStatus, []any{f.Status}, nil
 	case "w":
+		if f.Waiting == NeedsPerson {
+			return rewardsByWaiting, []any{needsPerson()}, nil
+		}
 		return rewardsByWaiting, []any{f.Waiting}, nil
 	case "n":
 		return rewardsByReferrer, []any{f.ReferrerID}, nil

@@ -22,6 +22,7 @@ func (c *core) indexCompany(co *company.Company) { co.Search = c.searchKeys(comp
 func (c *core) indexReferral(r *referral.Referral) {
 	r.Search = c.searchKeys(referralWords(r))
 	r.FollowMS, r.ReportedMS = r.FollowUp().ByMS, r.ReportedSince()
+	r.OwedMS, r.Reached = r.OwedSince(), string(r.Milestone())
 }
 
 // The words by which people look for a record.
@@ -67,18 +68,6 @@ func searched[T any](c *core, q store.Query, typed string, words func(*T) []stri
 	if f != nil {
 		return store.Query{}, nil, sieve[T]{}, f
 	}
-	only := sieve[T]{values: []any{query.String()}, keep: func(doc *T) bool { return query.Matches(words(doc)) }}
+	only := sieve[T]{}.and("search", query.String(), func(doc *T) bool { return query.Matches(words(doc)) })
 	return q, []any{c.searchKey(query.Prefix())}, only, nil
-}
-
-// and narrows a sieve by a condition on a member of the documents; an empty value
-// is none.
-func (s sieve[T]) and(name, value string, has func(*T) bool) sieve[T] {
-	if value == "" {
-		return s
-	}
-	before := s.keep
-	s.values = append(s.values[:len(s.values):len(s.values)], name, value)
-	s.keep = func(doc *T) bool { return (before == nil || before(doc)) && has(doc) }
-	return s
 }
