@@ -61,6 +61,7 @@ type App struct {
 	Sessions     *Sessions
 	SignIns      *SignIns
 	Passkeys     *Passkeys
+	Own          *Own
 }
 
 // New builds the application; Ensure makes its collections.
@@ -106,9 +107,10 @@ func New(c Config) (*App, error) {
 	}
 	mails.referrals = a.Referrals
 	a.Deals = newDeals(k, a.Referrals, a.Payouts)
-	a.Sessions = newSessions(k, a.Members)
-	a.SignIns = newSignIns(k, a.Members, a.Sessions, c.Mailer)
-	a.Passkeys = newPasskeys(k, c.Passkeys, a.Members, a.Sessions, c.Mailer)
+	a.Own = &Own{
+		core: k, members: a.Members, referrals: a.Referrals, rewards: a.Rewards, links: a.Links, keys: a.Keys,
+		sessions: a.Sessions, passkeys: a.Passkeys,
+	}
 	return a, nil
 }
 

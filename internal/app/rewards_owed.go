@@ -16,7 +16,15 @@ func (s *Rewards) follow(ctx context.Context, r *referral.Referral, t program.Te
 	if r.ReferrerID == "" {
 		return nil
 	}
-	return s.Settle(ctx, owedFor(r, t))
+	o := owedFor(r, t)
+	referrer, err := found(s.payouts.members.find(ctx, r.ReferrerID))
+	if err != nil {
+		return err
+	}
+	if referrer != nil && referrer.ErasedMS != 0 && o.Gone == "" {
+		o.Gone = "withdrawn" // there is nobody left to pay
+	}
+	return s.Settle(ctx, o)
 }
 
 // ofReferral returns a referral's rewards, newest first.
