@@ -229,6 +229,9 @@ func (m *Mails) compose(l letter, language string) mailing.Mail {
 	case pageReferrer:
 		mail.Action = m.action(name, m.referrerURL(l.r), args)
 	}
+	if spec.staff != "" {
+		mail.Action = m.staffPage(spec.staff + l.r.ID)
+	}
 	if spec.promise != "" {
 		mail.Lines = promise.FiveLines(promise.TextInput{Promise: l.t.Promise, Reader: spec.promise, Names: l.names})
 	}
@@ -249,6 +252,11 @@ func (m *Mails) pageURL(l letter) string {
 		return m.baseURL + "/c/" + m.token(confirmToken, l.r.ID, l.r.PendingSeq)
 	}
 	return m.personURL(l.r)
+}
+
+// staffPage leads staff to a page behind the sign-in.
+func (m *Mails) staffPage(path string) *mailing.Action {
+	return &mailing.Action{Label: message.Of("mail.staff.action"), URL: m.baseURL + path}
 }
 
 func (m *Mails) action(name, url string, args []any) *mailing.Action {

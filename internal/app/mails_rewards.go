@@ -54,6 +54,7 @@ func (m *Mails) rewardMoved(ctx context.Context, r *reward.Reward, what, event s
 			Paragraphs: []message.Message{message.Of("mail."+spec.template+".text", args...)},
 		}
 		if spec.role != "" {
+			mail.Action = m.staffPage(staffRewards + r.ID)
 			err = m.tellStaff(ctx, mail, spec.role)
 		} else {
 			err = m.tellReferrer(ctx, mail, r, referrer, spec, event, args)

@@ -19,7 +19,16 @@ type mailSpec struct {
 	promise promise.Reader // whose five lines are added
 	letter  bool           // the letter to forward
 	quote   bool           // what somebody wrote about it
+	staff   string         // the staff's list on which the referral has its page
 }
+
+// The staff's lists; what waits for somebody has its page below one of them.
+const (
+	staffReview        = "/staff/review/"
+	staffFollowUp      = "/staff/follow-up/"
+	staffIntroductions = "/staff/introductions/"
+	staffRewards       = "/staff/rewards/"
+)
 
 // referralMails lists every mail about a referral.
 var referralMails = map[string]mailSpec{
@@ -54,16 +63,16 @@ var referralMails = map[string]mailSpec{
 	"held_for_review":    {page: pagePerson},
 	"rep_changed_person": {page: pagePerson},
 	// To staff.
-	"review_waiting":    {},
-	"confirm_by_phone":  {},
-	"contact_due":       {},
-	"rep_new_wish":      {},
-	"rep_not_now":       {},
-	"rep_stop":          {},
-	"referrer_withdrew": {},
-	"win_suggested":     {},
-	"step_late":         {},
-	"step_late_lead":    {},
-	"step_broken_staff": {},
-	"breach_reported":   {quote: true},
+	"review_waiting":    {staff: staffReview},
+	"confirm_by_phone":  {staff: staffFollowUp},
+	"contact_due":       {staff: staffFollowUp},
+	"rep_new_wish":      {staff: staffFollowUp},
+	"rep_not_now":       {staff: staffFollowUp},
+	"rep_stop":          {staff: staffFollowUp},
+	"referrer_withdrew": {staff: staffIntroductions},
+	"win_suggested":     {staff: staffFollowUp},
+	"step_late":         {staff: staffFollowUp},
+	"step_late_lead":    {staff: staffFollowUp},
+	"step_broken_staff": {staff: staffIntroductions},
+	"breach_reported":   {staff: staffIntroductions, quote: true},
 }
