@@ -39,19 +39,25 @@ func (s *Rewards) WaitingFor(ctx context.Context, actor aggregate.Actor, p Page)
 	w := WaitingRewards{Rows: make([]WaitingReward, len(l.Docs)), Next: l.Next}
 	names := newNameBook(s.payouts.members)
 	for i, r := range l.Docs {
-		row := WaitingReward{Reward: r, Needed: max(r.Needed(), 1), Given: r.Given()}
-		if row.Referral, err = found(s.referrals.Get(ctx, r.ReferralID)); err != nil {
+		if w.Rows[i], err = s.waitingRow(ctx, names, r); err != nil {
 			return WaitingRewards{}, err
 		}
-		if row.Payee, err = names.of(ctx, r.PayeeID); err != nil {
-			return WaitingRewards{}, err
-		}
-		if row.Referrer, err = names.of(ctx, r.ReferrerID); err != nil {
-			return WaitingRewards{}, err
-		}
-		w.Rows[i] = row
 	}
 	return w, nil
+}
+
+// waitingRow reads what stands beside a reward.
+func (s *Rewards) waitingRow(ctx context.Context, names nameBook, r *reward.Reward) (WaitingReward, error) {
+	row := WaitingReward{Reward: r, Needed: max(r.Needed(), 1), Given: r.Given()}
+	var err error
+	if row.Referral, err = found(s.referrals.Get(ctx, r.ReferralID)); err != nil {
+		return row, err
+	}
+	if row.Payee, err = names.of(ctx, r.PayeeID); err != nil {
+		return row, err
+	}
+	row.Referrer, err = names.of(ctx, r.ReferrerID)
+	return row, err
 }
 
 // waitingFor holds each reward in approval against the rule of who may approve, and
