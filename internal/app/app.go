@@ -58,6 +58,7 @@ type App struct {
 	Deals        *Deals
 	Ledger       *Ledger
 	Activity     *Activity
+	Overview     *Overviews
 	Sessions     *Sessions
 	SignIns      *SignIns
 	Passkeys     *Passkeys
@@ -107,6 +108,13 @@ func New(c Config) (*App, error) {
 	}
 	mails.referrals = a.Referrals
 	a.Deals = newDeals(k, a.Referrals, a.Payouts)
+	a.Overview = &Overviews{
+		core: k, referrals: a.Referrals, rewards: a.Rewards, visits: a.Visits, programs: a.Programs, members: a.Members,
+		parked: a.Parked,
+	}
+	a.Sessions = newSessions(k, a.Members)
+	a.SignIns = newSignIns(k, a.Members, a.Sessions, c.Mailer)
+	a.Passkeys = newPasskeys(k, c.Passkeys, a.Members, a.Sessions, c.Mailer)
 	a.Own = &Own{
 		core: k, members: a.Members, referrals: a.Referrals, rewards: a.Rewards, links: a.Links, keys: a.Keys,
 		sessions: a.Sessions, passkeys: a.Passkeys,

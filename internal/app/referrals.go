@@ -58,6 +58,10 @@ var referralsSchema = store.Schema{
 		{Name: "follow", Fields: []string{"follow_ms"}, Optional: true},
 		{Name: "rep_follow", Fields: []string{"rep_id", "follow_ms"}, Optional: true},
 		{Name: "reported", Fields: []string{"reported_ms"}, Optional: true},
+		{Name: "owed", Fields: []string{"owed_ms"}, Optional: true},
+		{Name: "rep_owed", Fields: []string{"rep_id", "owed_ms"}, Optional: true},
+		{Name: "reached", Fields: []string{"reached", "created_ms"}},
+		{Name: "entry", Fields: []string{"entry", "created_ms"}},
 	},
 	Queries: bothWays(
 		dueQuery, parkedQuery, storedQuery, everyQuery, referralsAll, referralsByStatus, referralsByProgram, referralsByProgramStatus, referralsByReferrer,
@@ -65,6 +69,7 @@ var referralsSchema = store.Schema{
 		referralsBySourceProgram, referralsBySourceReferrer, referralsByMatch, referralsInQueue, referralsByName,
 		referralBySourceKey, referralByClaimEmail, referralByClaimPhone, referralsOldest,
 		referralsSearched, referralsReported, followUps, followUpsByRep,
+		referralsOwed, referralsOwedByRep, referralsByReached, referralsByEntry,
 	),
 }
 

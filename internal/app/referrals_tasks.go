@@ -148,9 +148,13 @@ type outcome struct {
 var (
 	outcomesSchema = store.Schema{
 		Collection: "outcomes",
-		Indexes:    []store.Index{{Name: "program", Fields: []string{"program_id", "at_ms"}}},
-		Queries:    []store.Query{outcomesByProgram},
+		Indexes: []store.Index{
+			{Name: "program", Fields: []string{"program_id", "at_ms"}},
+			{Name: "outcome", Fields: []string{"outcome", "at_ms"}},
+		},
+		Queries: []store.Query{outcomesByProgram, outcomesByOutcome},
 	}
+	outcomesByOutcome = store.Query{Name: "by_outcome", Index: "outcome", Equal: []string{"outcome"}, Sort: "at_ms"}
 	outcomesByProgram = store.Query{Name: "by_program", Index: "program", Equal: []string{"program_id"}, Sort: "at_ms"}
 )
 
@@ -182,8 +186,19 @@ func (s *Referrals) Kept(ctx context.Context, programID string) (promise.Tally, 
 	if err != nil {
 		return promise.Tally{}, err
 	}
+	return tallyOf(by), nil
+}
+
+// breachOutcome is what a breach is counted under, beside the states of steps.
+const breachOutcome = "breach"
+
+// countedOutcomes are the outcomes that the kept rate is made of.
+var countedOutcomes = []string{string(promise.StateKept), string(promise.StateKeptLate), string(promise.StateBroken), breachOutcome}
+
+// tallyOf reads counts by outcome.
+func tallyOf(by map[string]int64) promise.Tally {
 	return promise.Tally{
 		Kept: int(by[string(promise.StateKept)]), KeptLate: int(by[string(promise.StateKeptLate)]),
-		Broken: int(by[string(promise.StateBroken)]), Breaches: int(by["breach"]),
-	}, nil
+		Broken: int(by[string(promise.StateBroken)]), Breaches: int(by[breachOutcome]),
+	}
 }

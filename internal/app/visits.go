@@ -15,11 +15,14 @@ import (
 // visitsByLink finds the visits of a link in a span of time.
 var visitsByLink = store.Query{Name: "by_link", Index: "link", Equal: []string{"link_id"}, Sort: "at_ms"}
 
+// visitsAll finds all visits in a span of time.
+var visitsAll = store.Query{Name: "all", Index: "at", Sort: "at_ms"}
+
 // visitsSchema declares the visits.
 var visitsSchema = store.Schema{
 	Collection: "visits",
-	Indexes:    []store.Index{{Name: "link", Fields: []string{"link_id", "at_ms"}}},
-	Queries:    []store.Query{visitsByLink},
+	Indexes:    []store.Index{{Name: "link", Fields: []string{"link_id", "at_ms"}}, {Name: "at", Fields: []string{"at_ms"}}},
+	Queries:    []store.Query{visitsByLink, visitsAll},
 }
 
 const (

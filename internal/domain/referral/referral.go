@@ -52,6 +52,8 @@ type Referral struct {
 	Search     []string `json:"search,omitempty"`
 	FollowMS   int64    `json:"follow_ms,omitempty"`   // FollowUp
 	ReportedMS int64    `json:"reported_ms,omitempty"` // ReportedSince
+	OwedMS     int64    `json:"owed_ms,omitempty"`     // OwedSince
+	Reached    string   `json:"reached,omitempty"`     // Milestone
 
 	Claim Claim `json:"claim,omitzero"`
 

@@ -57,6 +57,7 @@ type Reward struct {
 	PaidMS    int64       `json:"paid_ms,omitempty"`
 
 	Minor    int64     `json:"minor"`          // Amount, for the store's sums
+	Currency string    `json:"currency"`       // of Amount, likewise
 	Tally    string    `json:"tally"`          // program|rule|payee, for steps by count
 	Pot      *string   `json:"pot,omitempty"`  // payee|currency while approved cash waits for the minimum
 	Year     *string   `json:"year,omitempty"` // payee|currency|year when paid, for the tax gate
@@ -145,7 +146,7 @@ func (r *Reward) Erase() { r.Personal = nil }
 
 // index brings the fields that the store filters and sums by in line.
 func (r *Reward) index() {
-	r.Minor, r.Waiting, r.Pot, r.Year = r.Amount.Amount, "", nil, nil
+	r.Minor, r.Currency, r.Waiting, r.Pot, r.Year = r.Amount.Amount, r.Amount.Currency, "", nil, nil
 	if w := r.waits(); len(w) > 0 {
 		r.Waiting = string(w[0])
 	}
