@@ -12,7 +12,7 @@ type room struct {
 const anything = "..."
 
 // signedIn is what the packages of the portal's signed-in pages may import.
-var signedIn = []string{"portal/page", "portal/ui", "portal/view", "internal/app", "internal/domain/...", "internal/locale", "internal/qr", "internal/web", "internal/fault"}
+var signedIn = []string{"portal/page", "portal/ui", "portal/view", "portal/wording", "internal/app", "internal/domain/...", "internal/locale", "internal/qr", "internal/web", "internal/fault"}
 
 // rooms is the plan. The first row that matches a package is its row.
 var rooms = []room{
@@ -26,7 +26,7 @@ var rooms = []room{
 		"a thin door; reference draws the contract that it serves, locale words what answers say to people"},
 	{"portal", []string{"portal/...", "internal/app", "internal/domain/...", "internal/locale", "internal/qr", "internal/web", "internal/fault"},
 		"a thin door; locale, because a page is where messages become words"},
-	{"portal/bridge", []string{"portal", "portal/ui", "portal/view", "internal/app", "internal/domain/...", "internal/fault"},
+	{"portal/bridge", []string{"portal", "portal/ui", "portal/view", "portal/wording", "internal/app", "internal/domain/...", "internal/fault"},
 		"answers the ports of the mailed pages from app's services"},
 	{"portal/portaltest", []string{anything},
 		"the whole portal, as its tests meet it; tests only"},
@@ -40,6 +40,8 @@ var rooms = []room{
 		"pages of people who are signed in: they call app as the API does"},
 	{"portal/desk", signedIn,
 		"pages of people who are signed in: they call app as the API does"},
+	{"portal/followup", signedIn,
+		"pages of people who are signed in: they call app as the API does"},
 	{"portal/approvals", signedIn,
 		"pages of people who are signed in: they call app as the API does"},
 	{"portal/programs", signedIn,
@@ -50,6 +52,8 @@ var rooms = []room{
 		"pages of people who are signed in: they call app as the API does"},
 	{"portal/ui", []string{"portal/view", "internal/domain/...", "internal/locale"},
 		"draws values; knows neither requests nor services"},
+	{"portal/wording", []string{"portal/ui", "portal/view", "internal/app", "internal/domain/...", "internal/fault"},
+		"puts what app knows into the values of pages, the same for a mailed page as for one of somebody signed in"},
 	{"portal/view", []string{"internal/domain/..."},
 		"plain values for pages"},
 	{"portal/assets", nil,
@@ -86,6 +90,8 @@ var rooms = []room{
 		"keeps Stripe's words at the edge"},
 	{"internal/passkey", []string{"internal/domain/session", "internal/fault"},
 		"keeps WebAuthn's structures at the edge"},
+	{"internal/passkey/passkeytest", nil,
+		"a device in software that shares nothing with what it tests; tests only"},
 	{"internal/mail", []string{"internal/domain/...", "internal/locale", "internal/fault"},
 		"renders message keys; never asks app for more"},
 	{"internal/stripesandbox", []string{"internal/store", "internal/fault"},
@@ -118,5 +124,5 @@ var rooms = []room{
 // they may import each other.
 var testOnly = []string{
 	"internal/bench", "internal/house", "internal/openapi/contract", "internal/processtest",
-	"portal/portaltest", "portal/portaltest/markup", "internal/store/storetest", "internal/store/mongo/mongotest", "internal/store/sqlite/sqlitetest",
+	"portal/portaltest", "portal/portaltest/markup", "internal/passkey/passkeytest", "internal/store/storetest", "internal/store/mongo/mongotest", "internal/store/sqlite/sqlitetest",
 }

@@ -3,7 +3,6 @@ package session
 import (
 	"crypto/sha256"
 	"encoding/base32"
-	"strings"
 	"time"
 
 	"github.com/goodword/goodword/internal/domain/aggregate"
@@ -156,6 +155,6 @@ func (s *Session) Over(wall time.Time) bool {
 
 // SecretHash is what is kept of a browser's secret.
 func SecretHash(secret string) string {
-	sum := sha256.Sum256([]byte(strings.TrimSpace(secret)))
+	sum := sha256.Sum256([]byte(secret))
 	return encoding.EncodeToString(sum[:])
 }
