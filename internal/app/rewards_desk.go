@@ -16,6 +16,7 @@ import (
 type DeskFilter struct {
 	Search     string // the beginnings of words of the referred person's name, company, e-mail or phone
 	Statuses   []reward.Status
+	Mine       bool // what waits for the actor's word, see WaitingFor
 	Person     bool // what waits for somebody of ours: reward.NeedsPerson
 	ProgramID  string
 	ReferrerID string
@@ -27,7 +28,7 @@ func (s *Rewards) Desk(ctx context.Context, actor aggregate.Actor, f DeskFilter,
 	if err := need(actor, aggregate.Approver); err != nil {
 		return WaitingRewards{}, err
 	}
-	l, err := s.desk(ctx, f, p)
+	l, err := s.desk(ctx, actor, f, p)
 	if err != nil {
 		return WaitingRewards{}, err
 	}
@@ -42,9 +43,12 @@ func (s *Rewards) Desk(ctx context.Context, actor aggregate.Actor, f DeskFilter,
 }
 
 // desk reads one part by the index that narrows it most.
-func (s *Rewards) desk(ctx context.Context, f DeskFilter, p Page) (Listed[reward.Reward], error) {
+func (s *Rewards) desk(ctx context.Context, actor aggregate.Actor, f DeskFilter, p Page) (Listed[reward.Reward], error) {
+	if f.Mine {
+		f.Statuses = []reward.Status{reward.AwaitingApproval}
+	}
 	if f.Search != "" {
-		return s.deskSearched(ctx, f, p)
+		return s.deskSearched(ctx, actor, f, p)
 	}
 	q, equal := rewardsAll, []any(nil)
 	switch {
@@ -62,20 +66,32 @@ func (s *Rewards) desk(ctx context.Context, f DeskFilter, p Page) (Listed[reward
 		q, equal = rewardsByStatus, []any{f.statuses()}
 	}
 	only := sieve[reward.Reward]{}.and("desk", f.mark(), f.holds)
+	if f.Mine {
+		only = only.andAsk("for", actor.ID, s.awaitsWordOf(ctx, actor))
+	}
 	return selected(ctx, s.core, s.rewards, q, equal, p, func(r *reward.Reward) int64 { return r.CreatedMS }, only)
 }
 
 // deskSearched finds the referrals that are meant first: the words are theirs. A
 // referral's rewards stay together in one part.
-func (s *Rewards) deskSearched(ctx context.Context, f DeskFilter, p Page) (Listed[reward.Reward], error) {
+func (s *Rewards) deskSearched(ctx context.Context, actor aggregate.Actor, f DeskFilter, p Page) (Listed[reward.Reward], error) {
 	q, equal, only, err := searched(s.core, referralsSearched, f.Search, referralWords)
 	if err != nil {
 		return Listed[reward.Reward]{}, err
 	}
 	kept := map[string][]*reward.Reward{}
+	waits := s.awaitsWordOf(ctx, actor)
 	only = only.andAsk("desk", cmp.Or(f.mark(), "all"), func(r *referral.Referral) (bool, error) {
 		list, err := s.ofReferral(ctx, r.ID)
-		kept[r.ID] = slices.DeleteFunc(list, func(w *reward.Reward) bool { return !f.holds(w) })
+		for _, w := range list {
+			keep := f.holds(w)
+			if keep && f.Mine && err == nil {
+				keep, err = waits(w)
+			}
+			if keep {
+				kept[r.ID] = append(kept[r.ID], w)
+			}
+		}
 		return len(kept[r.ID]) > 0, err
 	})
 	found, err := selected(ctx, s.core, s.referrals, q, equal, p, func(r *referral.Referral) int64 { return r.CreatedMS }, only)
@@ -101,6 +117,9 @@ func (f DeskFilter) mark() string {
 	var parts []string
 	for _, st := range f.Statuses {
 		parts = append(parts, string(st))
+	}
+	if f.Mine {
+		parts = append(parts, "mine")
 	}
 	if f.Person {
 		parts = append(parts, NeedsPerson)

@@ -66,15 +66,20 @@ func (s *Rewards) waitingFor(ctx context.Context, actor aggregate.Actor, p Page)
 	if err := need(actor, aggregate.Approver); err != nil {
 		return Listed[reward.Reward]{}, err
 	}
-	only := sieve[reward.Reward]{}.andAsk("for", actor.ID, func(r *reward.Reward) (bool, error) {
+	only := sieve[reward.Reward]{}.andAsk("for", actor.ID, s.awaitsWordOf(ctx, actor))
+	return selected(ctx, s.core, s.rewards, rewardsByStatus, []any{string(reward.AwaitingApproval)}, p,
+		func(r *reward.Reward) int64 { return r.CreatedMS }, only)
+}
+
+// awaitsWordOf asks of a reward whether it waits for the actor's word.
+func (s *Rewards) awaitsWordOf(ctx context.Context, actor aggregate.Actor) func(*reward.Reward) (bool, error) {
+	return func(r *reward.Reward) (bool, error) {
 		if !r.AwaitsWordOf(s.act(Call{Actor: actor}, "")) {
 			return false, nil
 		}
 		worked, err := s.workedBy(ctx, r.ReferralID)
 		return err == nil && !slices.Contains(worked, actor.ID), err
-	})
-	return selected(ctx, s.core, s.rewards, rewardsByStatus, []any{string(reward.AwaitingApproval)}, p,
-		func(r *reward.Reward) int64 { return r.CreatedMS }, only)
+	}
 }
 
 // Tally is how many rewards there are, and how much money that is in each
