@@ -51,7 +51,6 @@ func TestOverviewFunnel(t *testing.T) {
 	t.Parallel()
 	d := newDesk(t, promise.ReferrerIntroduces)
 	call := Call{Actor: d.rita}
-	d.submit(d.referrer, answersFor("Wim Wartend", ""))
 	d.agreed("Ann Agreed")
 	for _, name := range []string{"Lea Lost", "Max Met"} {
 		r := d.agreed(name)
@@ -66,6 +65,7 @@ func TestOverviewFunnel(t *testing.T) {
 			d.must(err)
 		}
 	}
+	d.submit(d.referrer, answersFor("Wim Wartend", ""))
 	o := d.overview(d.rita)
 	if o.funnel() != [5]int64{4, 4, 3, 2, 0} {
 		t.Errorf("funnel %v", o.funnel())
@@ -93,7 +93,8 @@ func TestOverviewLate(t *testing.T) {
 	r := d.agreed("Ann Agreed")
 	other := d.person("otto", aggregate.Rep)
 	d.settle(d.owed(9, cashRule(20_000)))
-	d.after(60 * 24 * time.Hour) // beyond the hold and the days to decide
+	d.after(40 * 24 * time.Hour) // beyond the hold
+	d.after(20 * 24 * time.Hour) // and the days to decide
 
 	rita := d.overview(d.rita)
 	if rita.Late.Steps.Count != 1 || rita.Late.Steps.First[0].ID != r.ID || rita.Late.Steps.First[0].What != "first_contact" || rita.Late.Steps.First[0].Name != "Ann Agreed" {
