@@ -11,6 +11,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/goodword/goodword/portal/ui"
 	"github.com/goodword/goodword/portal/view"
 )
 
@@ -50,7 +51,7 @@ func TestAssetsAreCachedForEver(t *testing.T) {
 
 func TestIconsThatPagesUseAreThere(t *testing.T) {
 	t.Parallel()
-	srv := setup(t, &stage{ref: referral(deeds...)})
+	srv := setup(t, &stage{ref: referral(ui.Deeds()...)})
 	var sprite string
 	for _, path := range []string{"/r/dana-k7", "/m/good"} {
 		page := body(t, send(t, srv, "en", path, nil))

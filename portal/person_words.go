@@ -1,8 +1,6 @@
 package portal
 
 import (
-	"slices"
-
 	"github.com/goodword/goodword/portal/ui"
 	"github.com/goodword/goodword/portal/view"
 )
@@ -10,14 +8,6 @@ import (
 // personArgs are the values in the words of a person's page.
 func personArgs(f ui.Frame, v personView) []any {
 	return []any{"referrer", v.Referrer, "company", f.Brand.Name, "rep", v.Rep, "address", v.SentTo, "name", v.Name}
-}
-
-// pathTitle heads a timeline: what will happen, or what has begun to.
-func pathTitle(f ui.Frame, p view.Promise) string {
-	if slices.ContainsFunc(p.Steps, func(s view.Step) bool { return s.State == view.StepDone }) {
-		return f.T("page.promise.way")
-	}
-	return f.T("page.promise.path")
 }
 
 // personEyebrow says who put the person forward.

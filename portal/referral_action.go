@@ -10,16 +10,10 @@ import (
 	"github.com/goodword/goodword/portal/view"
 )
 
-// deeds are the actions with a page of their own.
-var deeds = []view.Action{view.Confirm, view.GiveInfo, view.Correct, view.Appeal, view.Withdraw, view.ReportIt}
-
 // actionView is the page on which the referrer decides one thing.
 type actionView struct {
-	referralView
-	Action view.Action
-	Typed  view.Answers
-	Stamp  string
-	Faults ui.Faults
+	ui.Decision
+	Stamp string
 }
 
 // showAction shows what an action means and asks for the decision. It changes
@@ -39,23 +33,15 @@ func (p *Portal) showAction(c *gin.Context) error {
 func (p *Portal) loadAction(c *gin.Context) (ui.Frame, actionView, error) {
 	at := "/m/" + c.Param("token")
 	a := view.Action(c.Param("action"))
-	f := p.FrameAt(c, at+"/"+string(a))
-	if !slices.Contains(deeds, a) {
+	path := at + "/" + string(a)
+	f := p.FrameAt(c, path)
+	if !slices.Contains(ui.Deeds(), a) {
 		return f, actionView{}, fault.New(fault.NotFound, "no_such_page", "There is no such page.")
 	}
 	v, err := p.ports.Services.ReferralPage(c.Request.Context(), c.Param("token"), f.Lang())
 	if err != nil {
 		return f, actionView{}, err
 	}
-	path := at + "/" + string(a)
-	return f, actionView{referralView: referralView{Referral: v, Page: at}, Action: a, Typed: v.Answers, Stamp: p.Stamps.Make(path, "")}, nil
-}
-
-// words reports whether an action asks for words, and whether it can't go without.
-func (v actionView) words() (asks, needs bool) {
-	switch v.Action {
-	case view.Appeal, view.ReportIt:
-		return true, true
-	}
-	return false, false
+	d := ui.Decision{Introduction: ui.Introduction{Referral: v, Page: at, PayoutPage: at + "/payout"}, Action: a, Typed: v.Answers}
+	return f, actionView{Decision: d, Stamp: p.Stamps.Make(path, "")}, nil
 }

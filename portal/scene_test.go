@@ -2,8 +2,8 @@ package portal
 
 import (
 	"net/url"
-	"slices"
 
+	"github.com/goodword/goodword/portal/ui"
 	"github.com/goodword/goodword/portal/view"
 )
 
@@ -44,7 +44,7 @@ func scenes() []scene {
 		scene{"report", &stage{person: person(view.PersonAsked)}, "/i/good/report", url.Values{"kind": {"unknown_referrer"}}, 200},
 		scene{"no report chosen", &stage{person: person(view.PersonAsked)}, "/i/good/report", url.Values{"kind": {""}}, 422},
 	)
-	every := referral(append(slices.Clone(deeds), view.SetUpPay)...)
+	every := referral(append(ui.Deeds(), view.SetUpPay)...)
 	declined := referral(view.Appeal)
 	declined.Reason, declined.AppealMS, declined.Letter, declined.Rewards, declined.Payout, declined.Reports = say("Acme Dental is a customer of ours already."), days(30), nil, nil, nil, nil
 	declined.Because = "We sell to them already."
@@ -65,7 +65,7 @@ func scenes() []scene {
 		scene{"payout without a country", &stage{ref: every}, "/p/good", url.Values{}, 422},
 		scene{"payout come back", &stage{ref: every}, "/p/good/return", nil, 200},
 	)
-	for _, a := range deeds {
+	for _, a := range ui.Deeds() {
 		all = append(all, scene{"action " + string(a), &stage{ref: every}, "/m/good/" + string(a), nil, 200})
 	}
 	return all

@@ -8,6 +8,7 @@ import (
 	"github.com/goodword/goodword/internal/domain/link"
 	"github.com/goodword/goodword/internal/domain/promise"
 	"github.com/goodword/goodword/portal/view"
+	"github.com/goodword/goodword/portal/wording"
 )
 
 // Landing implements portal.Links.
@@ -43,16 +44,16 @@ func (b *Bridge) Remembered(ctx context.Context, memory string) (string, error) 
 func (b *Bridge) landing(ctx context.Context, to app.Landing, lang string) (view.Landing, error) {
 	t := to.Revision.Terms
 	names := promise.Names{Company: t.Team, Rep: t.Team, Referrer: to.Referrer.Personal.Name}
-	p, err := b.said(ctx, to.Program.ID, t, names, promise.ReaderPerson, lang)
+	p, err := wording.Promise(ctx, b.app, to.Program.ID, t, names, promise.ReaderPerson, lang)
 	if err != nil {
 		return view.Landing{}, err
 	}
-	p.Steps = steps(promise.Timeline(promise.TimelineInput{
+	p.Steps = wording.Steps(promise.Timeline(promise.TimelineInput{
 		Promise: t.Promise, Calendar: t.Calendar, Names: names, Reader: promise.ReaderPerson,
 		Facts: promise.Facts{ByPerson: true}, NowMS: b.app.Now().UnixMilli(),
 	}))
 	return view.Landing{
-		Code: to.Link.Code, Referrer: names.Referrer, Promise: p, Form: b.form(ownQuestions(to), lang),
+		Code: to.Link.Code, Referrer: names.Referrer, Promise: p, Form: wording.Form(b.words(lang), ownQuestions(to)),
 	}, nil
 }
 

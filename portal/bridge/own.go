@@ -8,6 +8,7 @@ import (
 	"github.com/goodword/goodword/internal/domain/promise"
 	"github.com/goodword/goodword/internal/fault"
 	"github.com/goodword/goodword/portal/view"
+	"github.com/goodword/goodword/portal/wording"
 )
 
 // Preview implements portal.Introductions. What vetting would send back is told
@@ -28,7 +29,7 @@ func (b *Bridge) Preview(ctx context.Context, from view.Origin, lang string, a v
 	if len(wrong) > 0 {
 		return view.OwnPreview{}, fault.OfFields(wrong...)
 	}
-	return view.OwnPreview{Summary: facts(b.words(lang), b.form(ownQuestions(to), lang), a), Steps: steps(p.Steps)}, nil
+	return view.OwnPreview{Summary: wording.Facts(b.words(lang), wording.Form(b.words(lang), ownQuestions(to)), a), Steps: wording.Steps(p.Steps)}, nil
 }
 
 // Introduce implements portal.Introductions.
@@ -42,7 +43,7 @@ func (b *Bridge) Introduce(ctx context.Context, from view.Origin, lang, key stri
 		return view.Introduced{}, err
 	}
 	if p := done.Doc.Pending; p != nil {
-		return view.Introduced{SentTo: masked(p.Details.Email)}, nil
+		return view.Introduced{SentTo: wording.Masked(p.Details.Email)}, nil
 	}
 	return view.Introduced{}, nil
 }
@@ -53,13 +54,13 @@ func (b *Bridge) own(ctx context.Context, from view.Origin, lang string, a view.
 	if err != nil {
 		return to, app.IntroduceSelf{}, err
 	}
-	answers, err := typed(ownQuestions(to), a)
+	answers, err := wording.Typed(ownQuestions(to), a)
 	in := app.IntroduceSelf{Answers: answers, Language: b.words(lang).Lang()}
 	// The way that they like best is their own word about the channel.
 	if ch, _ := answers[form.KeyChannel].(string); ch != "" {
 		in.Wish.Channels = []promise.Channel{promise.Channel(ch)}
 	}
-	return to, in, repoint(err, map[string]string{"/wish/channels": form.Pointer(form.KeyChannel)})
+	return to, in, wording.Repoint(err, map[string]string{"/wish/channels": form.Pointer(form.KeyChannel)})
 }
 
 func (b *Bridge) origin(ctx context.Context, from view.Origin) (app.Landing, error) {

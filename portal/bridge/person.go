@@ -12,6 +12,7 @@ import (
 	"github.com/goodword/goodword/internal/domain/referral"
 	"github.com/goodword/goodword/internal/fault"
 	"github.com/goodword/goodword/portal/view"
+	"github.com/goodword/goodword/portal/wording"
 )
 
 // furthest is how many days ahead a "not now" may reach.
@@ -33,11 +34,11 @@ func (b *Bridge) PersonPage(ctx context.Context, token, lang string) (view.Perso
 		Details:    view.Details{Name: r.Personal.Name, Company: r.Personal.Company, Role: r.Personal.Role},
 		KnowsEmail: r.Personal.Email != "", KnowsPhone: r.Personal.Phone != "", Channels: channels(p.Terms.Promise), Zone: way.Zone,
 		FirstDay: today.AddDate(0, 0, 1).Format(time.DateOnly), LastDay: today.AddDate(0, 0, furthest).Format(time.DateOnly),
-		Suppressed: r.NoMS != 0, MayReport: r.ErasedMS == 0, Reports: reports(r, "person", way.Zone),
+		Suppressed: r.NoMS != 0, MayReport: r.ErasedMS == 0, Reports: wording.Reports(r, "person", way.Zone),
 		UnsafeNever: len(r.Match) == 0 && r.Pending == nil, OnlyByYes: r.NoMS != 0 && !p.Direct,
 	}
 	if r.Pending != nil {
-		v.SentTo, v.PhoneOnly = masked(r.Pending.Details.Email), r.Pending.ByPhone
+		v.SentTo, v.PhoneOnly = wording.Masked(r.Pending.Details.Email), r.Pending.ByPhone
 	}
 	if r.ErasedMS != 0 {
 		return v, nil // nothing is left to tell
@@ -46,7 +47,7 @@ func (b *Bridge) PersonPage(ctx context.Context, token, lang string) (view.Perso
 	if r.Entry != referral.ByLink {
 		v.Quote = r.Personal.Answers.Text(form.KeyWhy)
 	}
-	if v.Promise, err = b.promiseOf(ctx, way, promise.ReaderPerson, lang); err != nil {
+	if v.Promise, err = wording.PromiseOf(ctx, b.app, way, promise.ReaderPerson, lang); err != nil {
 		return v, err
 	}
 	if r.ReferrerID == "" {
@@ -66,7 +67,7 @@ func (b *Bridge) ownForm(ctx context.Context, p app.Person, lang string) (*view.
 	if err != nil {
 		return nil, err
 	}
-	f := b.form(ownQuestions(to), lang)
+	f := wording.Form(b.words(lang), ownQuestions(to))
 	return &f, nil
 }
 
@@ -106,21 +107,6 @@ func wished(w promise.Wish, zone string) *view.Given {
 		g.When = message.Of("page.given.hours", "from", string(w.Window.From), "to", string(w.Window.To))
 	}
 	return g
-}
-
-// reports are those of one party, with what became of them.
-func reports(r *referral.Referral, by, zone string) []view.Report {
-	var out []view.Report
-	for _, b := range r.Breaches {
-		if b.By != by {
-			continue
-		}
-		out = append(out, view.Report{
-			Kind: view.ReportKind(b.Kind), AtMS: b.AtMS, Zone: zone, Words: r.Reason(b.EventSeq),
-			Answered: b.AnsweredMS != 0, Upheld: b.Upheld, Reason: r.Reason(b.AnswerSeq),
-		})
-	}
-	return out
 }
 
 func channels(p promise.Promise) []string {

@@ -9,6 +9,7 @@ import (
 	"github.com/goodword/goodword/internal/domain/promise"
 	"github.com/goodword/goodword/internal/fault"
 	"github.com/goodword/goodword/portal/view"
+	"github.com/goodword/goodword/portal/wording"
 )
 
 // wishControls are where a wish stands on the page.
@@ -46,7 +47,7 @@ func (b *Bridge) sayYes(ctx context.Context, token, lang string, r view.Reply) e
 		Name: r.Details.Name, Company: r.Details.Company, Role: r.Details.Role, Email: r.Email, Phone: r.Phone,
 		Language: b.words(lang).Lang(), Wish: w,
 	})
-	return repoint(err, wishControls)
+	return wording.Repoint(err, wishControls)
 }
 
 // wish reads how and when a person wants to be contacted. Hours of their own hold on

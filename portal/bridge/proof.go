@@ -5,6 +5,7 @@ import (
 
 	"github.com/goodword/goodword/internal/domain/promise"
 	"github.com/goodword/goodword/portal/view"
+	"github.com/goodword/goodword/portal/wording"
 )
 
 // ProofPage implements portal.Proofs. The link that confirms opens the person's own
@@ -19,13 +20,13 @@ func (b *Bridge) ProofPage(ctx context.Context, token string) (view.Proof, error
 	if !p.Confirms {
 		return v, nil
 	}
-	v.Address = masked(p.Referral.Pending.Details.Email)
+	v.Address = wording.Masked(p.Referral.Pending.Details.Email)
 	way, err := b.app.Referrals.Progress(ctx, p.Referral, promise.ReaderPerson)
 	if err != nil {
 		return v, err
 	}
 	v.Referrer = way.Names.Referrer
-	v.Promise, err = b.said(ctx, p.Referral.ProgramID, p.Terms, way.Names, promise.ReaderPerson, "")
+	v.Promise, err = wording.Promise(ctx, b.app, p.Referral.ProgramID, p.Terms, way.Names, promise.ReaderPerson, "")
 	return v, err
 }
 

@@ -51,6 +51,7 @@ type Status struct {
 type Referral struct {
 	Person   string // empty once erased
 	Company  string
+	Erased   bool  // the details are deleted
 	AtMS     int64 // submitted
 	Zone     string
 	Status   Status

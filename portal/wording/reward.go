@@ -1,4 +1,4 @@
-package bridge
+package wording
 
 import (
 	"github.com/goodword/goodword/internal/app"
@@ -14,16 +14,17 @@ var rewardTones = map[reward.Status]view.Tone{
 	reward.Paid: view.Good, reward.Blocked: view.Stop, reward.Rejected: view.Stop, reward.Failed: view.Stop, reward.ClawbackDue: view.Stop,
 }
 
-// rewards are those of one referral, the first one first.
-func rewards(list []*reward.Reward) []view.Reward {
+// Rewards are those of one referral, the first one first.
+func Rewards(list []*reward.Reward) []view.Reward {
 	var out []view.Reward
 	for i := len(list) - 1; i >= 0; i-- {
-		out = append(out, rewardOf(list[i]))
+		out = append(out, Reward(list[i]))
 	}
 	return out
 }
 
-func rewardOf(w *reward.Reward) view.Reward {
+// Reward is one reward: where it stands and what it waits for.
+func Reward(w *reward.Reward) view.Reward {
 	v := view.Reward{
 		For: message.Of("page.reward.for." + string(w.Rule.Trigger)), Amount: w.Amount, Zone: w.Calendar.Zone,
 		Status: view.Status{Tone: rewardTones[w.Status], Word: message.Of("reward.status." + string(w.Status))},

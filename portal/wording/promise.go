@@ -1,4 +1,4 @@
-package bridge
+package wording
 
 import (
 	"context"
@@ -16,8 +16,8 @@ var stepStates = map[promise.State]view.StepState{
 	promise.StateKeptLate: view.StepKeptLate, promise.StateBroken: view.StepBroken, promise.StateSkipped: view.StepSkipped,
 }
 
-// steps draws a timeline. The detail of a step says when, in the reader's zone.
-func steps(list []promise.Step) []view.Step {
+// Steps draws a timeline. The detail of a step says when, in the reader's zone.
+func Steps(list []promise.Step) []view.Step {
 	out := make([]view.Step, len(list))
 	for i, s := range list {
 		out[i] = view.Step{State: stepStates[s.State], Title: s.Title, Detail: s.Detail}
@@ -25,8 +25,8 @@ func steps(list []promise.Step) []view.Step {
 	return out
 }
 
-// said is a promise in words, without its steps.
-func (b *Bridge) said(ctx context.Context, programID string, t program.Terms, n promise.Names, reader promise.Reader, lang string) (view.Promise, error) {
+// Promise is a promise in words, without its steps; lang is the reader's.
+func Promise(ctx context.Context, a *app.App, programID string, t program.Terms, n promise.Names, reader promise.Reader, lang string) (view.Promise, error) {
 	in := promise.TextInput{Promise: t.Promise, Reader: reader, Names: n, Language: t.Language(lang)}
 	if reader != promise.ReaderPerson {
 		in.Reward = t.Offer()
@@ -35,16 +35,16 @@ func (b *Bridge) said(ctx context.Context, programID string, t program.Terms, n 
 	for _, c := range promise.WholeText(in) {
 		p.Whole = append(p.Whole, view.Clause{Title: c.Heading, Text: c.Lines})
 	}
-	tally, err := b.app.Referrals.Kept(ctx, programID)
+	tally, err := a.Referrals.Kept(ctx, programID)
 	if decided := tally.Kept + tally.KeptLate + tally.Broken + tally.Breaches; decided > 0 {
 		p.Kept = &view.KeptRate{Kept: tally.Kept, Decided: decided}
 	}
 	return p, err
 }
 
-// promiseOf is the promise of a referral as far as it was kept.
-func (b *Bridge) promiseOf(ctx context.Context, p app.Progress, reader promise.Reader, lang string) (view.Promise, error) {
-	v, err := b.said(ctx, p.Referral.ProgramID, p.Terms, p.Names, reader, lang)
-	v.Steps = steps(p.Steps)
+// PromiseOf is the promise of a referral as far as it was kept.
+func PromiseOf(ctx context.Context, a *app.App, p app.Progress, reader promise.Reader, lang string) (view.Promise, error) {
+	v, err := Promise(ctx, a, p.Referral.ProgramID, p.Terms, p.Names, reader, lang)
+	v.Steps = Steps(p.Steps)
 	return v, err
 }

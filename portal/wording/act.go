@@ -1,4 +1,4 @@
-package bridge
+package wording
 
 import (
 	"context"
@@ -11,19 +11,16 @@ import (
 // wordsControl is where a reason stands on the page.
 var wordsControl = map[string]string{"/reason": "/words"}
 
-// Act implements portal.Referrers.
-func (b *Bridge) Act(ctx context.Context, token, _ string, d view.Deed) error {
-	p, err := b.app.Referrals.OpenReferrer(ctx, token)
-	if err != nil {
-		return err
-	}
-	refs, call, id := b.app.Referrals, app.Call{Actor: p.Actor}, p.Referral.ID
+// Act does what the referrer decided about an introduction. Faults of single values
+// point at /words, /email and /answers/{name}.
+func Act(ctx context.Context, a *app.App, call app.Call, p app.ReferrerView, d view.Deed) (err error) {
+	refs, id := a.Referrals, p.Referral.ID
 	switch d.Action {
 	case view.Confirm:
 		_, err = refs.Confirm(ctx, call, id)
 	case view.GiveInfo:
 		var answers map[string]any
-		if answers, err = retyped(open(p.Progress), d.Answers); err == nil {
+		if answers, err = Retyped(open(p.Progress), d.Answers); err == nil {
 			_, err = refs.Answer(ctx, call, id, app.AnswerReferral{Answers: answers})
 		}
 	case view.Correct:
@@ -37,5 +34,5 @@ func (b *Bridge) Act(ctx context.Context, token, _ string, d view.Deed) error {
 	default:
 		err = fault.New(fault.NotFound, "no_such_page", "There is no such page.")
 	}
-	return repoint(err, wordsControl)
+	return Repoint(err, wordsControl)
 }

@@ -1,4 +1,4 @@
-package bridge
+package wording
 
 import (
 	"slices"
@@ -21,9 +21,9 @@ var tones = map[referral.Status]view.Tone{
 // referrer tell apart.
 const notGoingAhead = "not_going_ahead"
 
-// standing is where a referral stands in the referrer's words: what it means, who
+// Standing is where a referral stands in the referrer's words: what it means, who
 // acts next and by when.
-func standing(p app.Progress) view.Status {
+func Standing(p app.Progress) view.Status {
 	r, learns := p.Referral, p.Terms.Promise.Updates.LearnsReason
 	word, args := string(r.Status), []any{"person", named(p), "rep", p.Names.Rep, "company", p.Names.Company}
 	switch r.Status {

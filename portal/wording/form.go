@@ -1,4 +1,4 @@
-package bridge
+package wording
 
 import (
 	"strconv"
@@ -17,10 +17,9 @@ var autofill = map[string]string{
 	form.KeyEmail: "email", form.KeyPhone: "tel", form.KeyCountry: "country",
 }
 
-// form draws questions in the reader's language: the program's own words, or those
+// Form draws questions in the reader's language: the program's own words, or those
 // of the catalogues.
-func (b *Bridge) form(questions []form.Question, lang string) view.Form {
-	w := b.words(lang)
+func Form(w ui.Words, questions []form.Question) view.Form {
 	var f view.Form
 	for _, q := range questions {
 		f.Fields = append(f.Fields, view.Field{
@@ -74,9 +73,9 @@ func highest(q form.Question) string {
 	return q.Limits.Latest
 }
 
-// typed turns what a browser sent into what the application reads. Only numbers
+// Typed turns what a browser sent into what the application reads. Only numbers
 // can fail here; everything else is the application's to judge.
-func typed(questions []form.Question, a view.Answers) (map[string]any, error) {
+func Typed(questions []form.Question, a view.Answers) (map[string]any, error) {
 	out := map[string]any{}
 	var wrong []fault.Field
 	for _, q := range questions {
@@ -105,10 +104,10 @@ func typed(questions []form.Question, a view.Answers) (map[string]any, error) {
 	return out, nil
 }
 
-// retyped is typed for answers that stood on the page already: what was emptied
+// Retyped is Typed for answers that stood on the page already: what was emptied
 // counts as taken back.
-func retyped(questions []form.Question, a view.Answers) (map[string]any, error) {
-	out, err := typed(questions, a)
+func Retyped(questions []form.Question, a view.Answers) (map[string]any, error) {
+	out, err := Typed(questions, a)
 	if err != nil {
 		return nil, err
 	}
@@ -129,8 +128,8 @@ func retyped(questions []form.Question, a view.Answers) (map[string]any, error) 
 	return out, nil
 }
 
-// shown turns kept answers into what a form's controls hold.
-func shown(a form.Answers) view.Answers {
+// Shown turns kept answers into what a form's controls hold.
+func Shown(a form.Answers) view.Answers {
 	out := view.Answers{}
 	for key, answer := range a {
 		switch v := answer.Value().(type) {
@@ -149,8 +148,8 @@ func shown(a form.Answers) view.Answers {
 	return out
 }
 
-// facts are answers as they are read once more: a choice by its label.
-func facts(w ui.Words, f view.Form, a view.Answers) []view.Fact {
+// Facts are answers as they are read once more: a choice by its label.
+func Facts(w ui.Words, f view.Form, a view.Answers) []view.Fact {
 	var out []view.Fact
 	for _, q := range f.Fields {
 		var values []string

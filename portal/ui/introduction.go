@@ -1,0 +1,70 @@
+package ui
+
+import (
+	"slices"
+
+	"github.com/goodword/goodword/portal/view"
+)
+
+// Introduction is an introduction as its referrer sees it, at the addresses where
+// they see it: by a mailed link, or signed in.
+type Introduction struct {
+	view.Referral
+	Page       string // its path; actions are below it
+	PayoutPage string // the path on which being paid is set up
+}
+
+// task is something that waits for the referrer, with the arguments of its card's
+// words.
+type task struct {
+	Action view.Action
+	Text   []any
+}
+
+// urgent are the tasks that wait for the referrer, in the order to show.
+func (v Introduction) urgent() []task {
+	var out []task
+	for _, t := range []task{
+		{view.Confirm, []any{"person", v.Person}},
+		{view.GiveInfo, nil},
+		{view.Correct, []any{"address", v.Bounced}},
+	} {
+		if v.May(t.Action) {
+			out = append(out, t)
+		}
+	}
+	return out
+}
+
+// links are the quieter things that the referrer may do.
+func (v Introduction) links() []view.Action {
+	return slices.DeleteFunc([]view.Action{view.Appeal, view.ReportIt, view.Withdraw}, func(a view.Action) bool { return !v.May(a) })
+}
+
+// Word is the last part of an action's key: after a yes, withdrawing ends only
+// the claim.
+func (v Introduction) Word(a view.Action) string {
+	if a == view.Withdraw && v.Claim {
+		return "claim"
+	}
+	return string(a)
+}
+
+// Whom names the person, or says that the details are deleted.
+func (v Introduction) Whom(f Frame) string {
+	switch {
+	case v.Person == "":
+		return f.T("page.referral.erased")
+	case v.Company == "":
+		return v.Person
+	}
+	return v.Person + ", " + v.Company
+}
+
+// PathTitle names a timeline: what will happen, or how far it has come.
+func PathTitle(f Frame, p view.Promise) string {
+	if slices.ContainsFunc(p.Steps, func(s view.Step) bool { return s.State == view.StepDone }) {
+		return f.T("page.promise.way")
+	}
+	return f.T("page.promise.path")
+}
