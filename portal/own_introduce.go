@@ -17,7 +17,7 @@ var errNoForm = fault.New(fault.Conflict, "no_form_here", "There is no form on t
 // introduceSelf creates the referral once the person has decided on the second
 // page.
 func (p *Portal) introduceSelf(c *gin.Context) error {
-	f := p.FrameAt(c, home(c))
+	f := p.FrameAt(c, page.HomeOf(c))
 	o, err := p.loadOwn(c, f)
 	if err != nil {
 		return err

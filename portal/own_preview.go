@@ -44,7 +44,7 @@ func (p *Portal) loadOwn(c *gin.Context, f ui.Frame) (own, error) {
 
 // previewOwn checks the answers and shows them once more, with what would happen.
 func (p *Portal) previewOwn(c *gin.Context) error {
-	f := p.FrameAt(c, home(c))
+	f := p.FrameAt(c, page.HomeOf(c))
 	o, err := p.loadOwn(c, f)
 	if err != nil {
 		return err

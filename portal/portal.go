@@ -11,6 +11,7 @@ import (
 	"github.com/goodword/goodword/portal/approvals"
 	"github.com/goodword/goodword/portal/assets"
 	"github.com/goodword/goodword/portal/desk"
+	"github.com/goodword/goodword/portal/followup"
 	"github.com/goodword/goodword/portal/office"
 	"github.com/goodword/goodword/portal/page"
 	"github.com/goodword/goodword/portal/people"
@@ -61,7 +62,7 @@ func (p *Portal) areas() []page.Route {
 		return nil
 	}
 	return slices.Concat(
-		account.New(p.Site).Routes(), referrer.New(p.Site).Routes(), desk.New(p.Site).Routes(), approvals.New(p.Site).Routes(),
+		account.New(p.Site).Routes(), referrer.New(p.Site).Routes(), desk.New(p.Site).Routes(), followup.New(p.Site).Routes(), approvals.New(p.Site).Routes(),
 		programs.New(p.Site).Routes(), people.New(p.Site).Routes(), office.New(p.Site).Routes(),
 	)
 }

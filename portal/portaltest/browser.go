@@ -41,7 +41,7 @@ func (k *Kit) SignedIn(m *member.Member) *Browser {
 		k.T.Fatalf("sign-in %s of %s gave no session", id, m.ID)
 	}
 	b := k.Browser()
-	b.Cookies[k.Portal.CookieName("session")] = in.Token
+	b.Cookies[k.Site.CookieName("session")] = in.Token
 	return b
 }
 
@@ -129,7 +129,7 @@ func (b *Browser) Send(req *http.Request) *Page {
 	if strings.HasPrefix(res.Header.Get("Content-Type"), "text/html") {
 		p.Doc, err = html.Parse(strings.NewReader(p.Body))
 		b.k.Must(err)
-		if req.Header.Get("HX-Request") == "" {
+		if req.Header.Get("HX-Request") == "" && (res.StatusCode < 300 || res.StatusCode >= 400) {
 			for _, fault := range markup.Check(p.Body) {
 				b.k.T.Errorf("%s %s: %s", req.Method, req.URL.Path, fault)
 			}

@@ -20,8 +20,6 @@ import (
 	"github.com/goodword/goodword/internal/store/sqlite/sqlitetest"
 	"github.com/goodword/goodword/internal/stripesandbox"
 	"github.com/goodword/goodword/internal/web"
-	"github.com/goodword/goodword/portal"
-	"github.com/goodword/goodword/portal/bridge"
 	"github.com/goodword/goodword/portal/page"
 	"github.com/goodword/goodword/portal/ui"
 )
@@ -39,7 +37,15 @@ type Kit struct {
 	Clock   *Clock
 	Mails   *Outbox
 	Server  *httptest.Server
-	Portal  *portal.Portal
+	Site    *page.Site
+}
+
+// Area is the routes of one package of pages.
+type Area func(*page.Site) []page.Route
+
+// Pages makes an Area of a package's New: Pages(desk.New).
+func Pages[P interface{ Routes() []page.Route }](open func(*page.Site) P) Area {
+	return func(s *page.Site) []page.Route { return open(s).Routes() }
 }
 
 // Operator is a call by somebody at the machine's command line.
@@ -70,10 +76,13 @@ func config(engine store.Engine, clock app.Clock, stripe app.Stripe, mails app.M
 	}
 }
 
-// New starts a portal on an empty database. It is a Tuesday morning in Berlin.
-// change may alter what the portal is built from.
-func New(t testing.TB, change ...func(*portal.Deps)) *Kit {
+// New starts a portal of some areas on an empty database. It is a Tuesday morning
+// in Berlin.
+func New(t testing.TB, areas ...Area) *Kit {
 	t.Helper()
+	if len(areas) == 0 {
+		t.Fatal("name the areas that are tested: portaltest.New(t, portaltest.Pages(desk.New))")
+	}
 	k := &Kit{T: t, Clock: &Clock{now: time.Date(2026, 6, 2, 8, 0, 0, 0, time.UTC)}, Mails: &Outbox{}}
 	engine := template.Open(t)
 	var err error
@@ -85,33 +94,31 @@ func New(t testing.TB, change ...func(*portal.Deps)) *Kit {
 	k.Must(err)
 	k.App, err = app.New(config(engine, k.Clock, client, k.Mails))
 	k.Must(err)
+	k.Must(k.App.Ensure(t.Context()))
 	k.App.Visits.Start()
 	t.Cleanup(k.App.Visits.Close)
-	k.serve(change)
+	k.serve(areas)
 	return k
 }
 
-// serve starts the portal as boot does.
-func (k *Kit) serve(change []func(*portal.Deps)) {
+// serve starts the portal's areas as boot does.
+func (k *Kit) serve(areas []Area) {
 	k.T.Helper()
 	all, err := catalogues()
 	k.Must(err)
-	words := func(tags ...string) ui.Words { return all.For(tags...) }
-	deps := portal.Deps{
-		Services: bridge.New(k.App, words),
-		Deps: page.Deps{
-			App: k.App, Words: words, Languages: locale.Languages(), Brand: ui.Brand{Name: "Northline", Holder: "Northline GmbH, Hamburg"},
-			Hue: 195, BaseURL: Site, TestMode: true, Secret: []byte(secret), Now: k.Clock.Now,
-		},
-	}
-	for _, c := range change {
-		c(&deps)
-	}
-	k.Portal, err = portal.New(deps)
+	k.Site, err = page.NewSite(page.Deps{
+		App: k.App, Words: func(tags ...string) ui.Words { return all.For(tags...) }, Languages: locale.Languages(),
+		Brand: ui.Brand{Name: "Northline", Holder: "Northline GmbH, Hamburg"}, Hue: 195, BaseURL: Site, TestMode: true,
+		HasBox: true, HasDemo: true, Secret: []byte(secret), Now: k.Clock.Now,
+	})
 	k.Must(err)
-	e, err := web.NewEngine(web.Options{Log: slog.New(slog.DiscardHandler), Page: k.Portal.Problem})
+	e, err := web.NewEngine(web.Options{Log: slog.New(slog.DiscardHandler), Page: k.Site.Problem})
 	k.Must(err)
-	k.Portal.Mount(e)
+	var routes []page.Route
+	for _, area := range areas {
+		routes = append(routes, area(k.Site)...)
+	}
+	k.Site.Mount(e.Group("", web.RenderProblems(k.Site.Problem), k.Site.Protect, k.Site.Know), routes)
 	k.Server = httptest.NewServer(e)
 	k.T.Cleanup(k.Server.Close)
 }

@@ -1,4 +1,4 @@
-package portal
+package page
 
 import (
 	"context"
@@ -8,7 +8,6 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"github.com/goodword/goodword/internal/web"
-	"github.com/goodword/goodword/portal/page"
 )
 
 // problemView is an error page: what happened, what to do, and the request's id.
@@ -30,9 +29,9 @@ var problemKeys = map[string]string{
 
 // Problem writes an error as a page. It is the renderer that package web asks for
 // everything below the portal's routes, and for addresses that nobody takes.
-func (p *Portal) Problem(c *gin.Context, problem web.Problem) {
+func (s *Site) Problem(c *gin.Context, problem web.Problem) {
 	status := problem.Status
-	v := problemView{Key: "fault", ID: problem.RequestID, Back: home(c)}
+	v := problemView{Key: "fault", ID: problem.RequestID, Back: HomeOf(c)}
 	if key, ok := problemKeys[problem.Code]; ok {
 		v.Key = key
 	} else {
@@ -50,26 +49,26 @@ func (p *Portal) Problem(c *gin.Context, problem web.Problem) {
 	if v.Key == "gone" { // it was there once: say so
 		status = http.StatusGone
 	}
-	if signedIn := page.ReaderOf(c).Member != nil; !signedIn && (v.Key == "missing" || v.Key == "gone") {
+	if signedIn := ReaderOf(c).Member != nil; !signedIn && (v.Key == "missing" || v.Key == "gone") {
 		v.Back = ""
 	}
-	p.EnsureProtected(c)
-	if err := p.ShowStatus(c, status, problemPage(p.FrameAt(c, page.OwnPath(v.Back)), v)); err != nil {
+	s.EnsureProtected(c)
+	if err := s.ShowStatus(c, status, problemPage(s.FrameAt(c, OwnPath(v.Back)), v)); err != nil {
 		slog.ErrorContext(context.WithoutCancel(c.Request.Context()), "error page", "request_id", v.ID, "error", err)
 		c.String(http.StatusInternalServerError, "Something went wrong on our side (%s).", v.ID)
 	}
 }
 
-// home is the page that a request's path belongs to: the one with its token or
+// HomeOf is the page that a request's path belongs to: the one with its token or
 // code.
-func home(c *gin.Context) string {
+func HomeOf(c *gin.Context) string {
 	switch {
 	case c.Param("code") != "":
 		return "/r/" + c.Param("code")
 	case c.Param("token") != "" && len(c.FullPath()) > 3:
 		return c.FullPath()[:3] + c.Param("token")
 	}
-	if r := page.ReaderOf(c); r.Member != nil {
+	if r := ReaderOf(c); r.Member != nil {
 		return r.Home()
 	}
 	return ""
