@@ -94,6 +94,8 @@ func (a *API) upsertCompany(c *gin.Context) error {
 type companyQuery struct {
 	Limit      int    `form:"limit" default:"25" minimum:"1" maximum:"100"` // entries of a page
 	Cursor     string `form:"cursor" maxLength:"512"`                       // of the page before
+	Order      string `form:"order" default:"newest" enums:"newest,oldest"` // by when they were made
+	Search     string `form:"q" minLength:"1" maxLength:"120"`              // words that begin so in name, domains or external id; two letters at least
 	State      string `form:"state" enums:"customer,open_deal,former"`      // only those that are this to us
 	Domain     string `form:"domain" minLength:"1" maxLength:"300"`         // one of its domains
 	ExternalID string `form:"external_id" minLength:"1" maxLength:"200"`    // only the one with this external_id of yours
@@ -103,7 +105,7 @@ type companyQuery struct {
 //
 //	@ID				listCompanies
 //	@Summary		List companies
-//	@Description	Newest first. One filter at a time.
+//	@Description	One filter at a time, or `q` with `state`; then a page may be short, or empty, while there is a next one.
 //	@Tags			companies
 //	@Param			q	query		companyQuery		false	"Which"
 //	@Success		200	{object}	web.List[Company]	"A page"
@@ -113,8 +115,8 @@ func (a *API) listCompanies(c *gin.Context) error {
 	if err := web.Query(c, &q); err != nil {
 		return err
 	}
-	f := app.CompanyFilter{State: q.State, Domain: q.Domain, ExternalID: q.ExternalID}
-	l, err := a.deps.App.Companies.List(c.Request.Context(), caller(c).Actor, f, app.Page{Cursor: q.Cursor, Limit: q.Limit})
+	f := app.CompanyFilter{Search: q.Search, State: q.State, Domain: q.Domain, ExternalID: q.ExternalID}
+	l, err := a.deps.App.Companies.List(c.Request.Context(), caller(c).Actor, f, app.Page{Cursor: q.Cursor, Limit: q.Limit, Oldest: q.Order == oldest})
 	if err != nil {
 		return err
 	}

@@ -31,6 +31,7 @@ func TestCompanyLife(t *testing.T) {
 	k.admin().get("/v1/companies?external_id=a-4", 200).is("data.0.id", made.str("id"))
 	k.admin().get("/v1/companies?domain=nobody.example", 200).is("has_more", false)
 	problem(t, k.admin().try("GET", "/v1/companies?state=customer&domain=acme.example", nil), 422, "unsupported_filter")
+	k.admin().get("/v1/companies?q=acm&state=open_deal&order=oldest", 200).is("data.0.id", made.str("id"))
 	problem(t, k.admin().try("GET", "/v1/companies?domain=a%20b", nil), 422, "invalid_fields")
 
 	problem(t, k.admin().try("DELETE", at, nil, "If-Match", `"1"`), 412, "revision_changed")

@@ -33,6 +33,9 @@ func made(c *gin.Context, created bool, location string, v any) error {
 	return web.OK(c, v)
 }
 
+// oldest is the order of a list that begins with what was made first.
+const oldest = "oldest"
+
 // page answers with a part of a list, each entry as view shows it.
 func page[T, V any](c *gin.Context, l app.Listed[T], view func(*T) V) error {
 	out := make([]V, len(l.Docs))

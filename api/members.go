@@ -55,7 +55,11 @@ func (a *API) upsertMember(c *gin.Context) error {
 type memberQuery struct {
 	Limit      int    `form:"limit" default:"25" minimum:"1" maximum:"100"` // entries of a page
 	Cursor     string `form:"cursor" maxLength:"512"`                       // of the page before
+	Order      string `form:"order" default:"newest" enums:"newest,oldest"` // by when they were made
+	Search     string `form:"q" minLength:"1" maxLength:"120"`              // words that begin so in name, company, e-mail address, phone number or external id; two letters at least
 	Role       string `form:"role" enums:"rep,reviewer,approver,admin"`     // staff with this role
+	Kind       string `form:"kind" enums:"customer,friend,staff"`           // what they are to the company
+	State      string `form:"state" enums:"active,deactivated"`             // whether they take part
 	Source     string `form:"source" minLength:"1" maxLength:"40"`          // the installation, or a partner's id
 	ExternalID string `form:"external_id" minLength:"1" maxLength:"200"`    // together with source; a partner needs none
 	Email      string `form:"email" minLength:"1" maxLength:"254"`          // of the address, however it is written
@@ -65,7 +69,7 @@ type memberQuery struct {
 //
 //	@ID				listMembers
 //	@Summary		List members
-//	@Description	Newest first. One filter at a time; `external_id` or `email` together with `source`. A partner sees the members of its own source.
+//	@Description	`q`, `role`, `kind`, `state` and `source` go together; `external_id` or `email` goes with `source` alone. With several filters a page may be short, or empty, while there is a next one. A partner sees the members of its own source.
 //	@Tags			members
 //	@Param			q	query		memberQuery			false	"Which"
 //	@Success		200	{object}	web.List[Member]	"A page"
@@ -75,8 +79,8 @@ func (a *API) listMembers(c *gin.Context) error {
 	if err := web.Query(c, &q); err != nil {
 		return err
 	}
-	f := app.MemberFilter{Role: q.Role, Source: q.Source, ExternalID: q.ExternalID, Email: q.Email}
-	l, err := a.deps.App.Members.List(c.Request.Context(), caller(c).Actor, f, app.Page{Cursor: q.Cursor, Limit: q.Limit})
+	f := app.MemberFilter{Search: q.Search, Role: q.Role, Kind: q.Kind, State: q.State, Source: q.Source, ExternalID: q.ExternalID, Email: q.Email}
+	l, err := a.deps.App.Members.List(c.Request.Context(), caller(c).Actor, f, app.Page{Cursor: q.Cursor, Limit: q.Limit, Oldest: q.Order == oldest})
 	if err != nil {
 		return err
 	}

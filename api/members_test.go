@@ -124,6 +124,16 @@ func TestListMembers(t *testing.T) {
 		t.Errorf("%s %s", first.Body, rest.Body)
 	}
 	k.admin().get("/v1/members?role=rep", 200).is("data.0.staff.roles.0", "rep")
+	oldest, newest := k.admin().get("/v1/members?order=oldest", 200).list("data"), k.admin().get("/v1/members", 200).list("data")
+	for i := range oldest {
+		if a, b := oldest[i].(map[string]any), newest[len(newest)-1-i].(map[string]any); a["id"] != b["id"] {
+			t.Errorf("oldest first, number %d is %v, and %v counted from the other end", i, a["id"], b["id"])
+		}
+	}
+	k.admin().get("/v1/members?q=Ben&kind=customer&state=active", 200).is("data.0.external_id", "ben", "has_more", false)
+	if l := k.admin().get("/v1/members?q=ben&kind=friend", 200).list("data"); len(l) > 0 {
+		t.Errorf("friends called Ben: %v", l)
+	}
 	k.admin().get("/v1/members?email=BEN@example.org", 200).is("data.0.external_id", "ben")
 	k.admin().get("/v1/members?source=installation&external_id=cem", 200).is("data.0.external_id", "cem")
 	for _, tt := range []struct {
@@ -132,7 +142,7 @@ func TestListMembers(t *testing.T) {
 		code   string
 	}{
 		{"limit=0", 422, "invalid_fields"}, {"limit=x", 422, "invalid_fields"}, {"role=boss", 422, "invalid_fields"}, {"colour=red", 422, "invalid_fields"},
-		{"external_id=cem", 422, "invalid_fields"}, {"role=rep&email=a@b.example", 422, "unsupported_filter"}, {"email=x", 422, "invalid_fields"},
+		{"external_id=cem", 422, "invalid_fields"}, {"q=b", 422, "invalid_fields"}, {"q=ben&email=a@b.example", 422, "unsupported_filter"}, {"role=rep&email=a@b.example", 422, "unsupported_filter"}, {"email=x", 422, "invalid_fields"},
 		{"limit=1&limit=2", 400, "duplicate_parameter"}, {"cursor=zzz", 400, "bad_cursor"}, {"role=rep&cursor=" + first.str("next_cursor"), 400, "bad_cursor"},
 	} {
 		problem(t, k.admin().try("GET", "/v1/members?"+tt.query, nil), tt.status, tt.code)

@@ -120,6 +120,10 @@ func (a *API) previewReferral(c *gin.Context) error {
 type referralQuery struct {
 	Limit      int    `form:"limit" default:"25" minimum:"1" maximum:"100"`                                                                                                         // entries of a page
 	Cursor     string `form:"cursor" maxLength:"512"`                                                                                                                               // of the page before
+	Order      string `form:"order" default:"newest" enums:"newest,oldest"`                                                                                                         // by when they were made
+	Search     string `form:"q" minLength:"1" maxLength:"120"`                                                                                                                      // words that begin so in the person's name, company, e-mail address or phone number, or in the external id; two letters at least
+	Reported   bool   `form:"reported"`                                                                                                                                             // only those with a reported breach that nobody has answered
+	Stage      string `form:"stage" enums:"open,closed,referrer,person,in_follow_up"`                                                                                               // only those in the states of this stage: open, closed, or the referrer, the person or a rep is to act
 	Status     string `form:"status" enums:"to_confirm,in_review,needs_info,declined,queued,awaiting_yes,deferred,agreed,in_contact,met,won,lost,refused,lapsed,withdrawn,stopped"` // only those in this status
 	ProgramID  string `form:"program_id" minLength:"1" maxLength:"64"`                                                                                                              // only those of this program
 	ReferrerID string `form:"referrer_id" minLength:"1" maxLength:"64"`                                                                                                             // only those that this member put forward
@@ -131,7 +135,7 @@ type referralQuery struct {
 //
 //	@ID				listReferrals
 //	@Summary		List referrals
-//	@Description	Newest first. One filter at a time, or a status together with a program, referrer or rep; a partner has status, program, referrer and external id, one at a time.
+//	@Description	One filter at a time, or a status or stage together with a program, referrer or rep; a partner has status, stage, program, referrer and external id, one at a time. `q` and `reported` go with all others; then a page may be short, or empty, while there is a next one.
 //	@Tags			referrals
 //	@Param			q	query		referralQuery				false	"Which"
 //	@Success		200	{object}	web.List[ReferralSummary]	"A page"
@@ -143,8 +147,8 @@ func (a *API) listReferrals(c *gin.Context) error {
 	}
 	who := caller(c).Actor
 	page, err := a.deps.App.Referrals.List(c.Request.Context(), who, app.ReferralFilter{
-		Status: q.Status, ProgramID: q.ProgramID, ReferrerID: q.ReferrerID, RepID: q.RepID, ExternalID: q.ExternalID,
-	}, app.Page{Cursor: q.Cursor, Limit: q.Limit})
+		Search: q.Search, Reported: q.Reported, Stage: q.Stage, Status: q.Status, ProgramID: q.ProgramID, ReferrerID: q.ReferrerID, RepID: q.RepID, ExternalID: q.ExternalID,
+	}, app.Page{Cursor: q.Cursor, Limit: q.Limit, Oldest: q.Order == oldest})
 	if err != nil {
 		return err
 	}

@@ -238,6 +238,14 @@ func TestListReferrals(t *testing.T) {
 	k.admin().get("/v1/referrals?status=sold", 422).refused("invalid_fields", "?status")
 	k.admin().get("/v1/referrals?referrer_id="+kim.ID+"&program_id="+p.ID, 422).refused("unsupported_filter")
 	acme.get("/v1/referrals?rep_id=x", 422).refused("unsupported_filter")
+	if all, open := k.admin().get("/v1/referrals?order=oldest", 200), k.admin().get("/v1/referrals?stage=open&order=oldest", 200); len(all.list("data")) == 0 || len(open.list("data")) > len(all.list("data")) {
+		t.Errorf("%s %s", all.Body, open.Body)
+	}
+	if l := k.admin().get("/v1/referrals?reported=true", 200).list("data"); len(l) > 0 {
+		t.Errorf("reported: %v", l)
+	}
+	acme.get("/v1/referrals?reported=true", 403).refused("not_allowed")
+	acme.get("/v1/referrals?q=x", 422).refused("invalid_fields")
 
 	acme.get("/v1/referrals/"+theirs, 200).is("external_id", "a-1")
 	acme.get("/v1/referrals/"+own, 404).refused("not_found")

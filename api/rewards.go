@@ -23,20 +23,21 @@ func (a *API) rewardRoutes() []Route {
 }
 
 type rewardQuery struct {
-	Limit      int    `form:"limit" default:"25" minimum:"1" maximum:"100"`                                                                                      // entries of a page
-	Cursor     string `form:"cursor" maxLength:"512"`                                                                                                            // of the page before
-	Status     string `form:"status" enums:"held,awaiting_approval,approved,paying,paid,blocked,rejected,cancelled,failed,clawback_due,clawed_back,written_off"` // only those in this status
-	Waiting    string `form:"waiting" enums:"dispute,payment,hold,approval,check,hand,bank_details,bank_pause,minimum,tax_form,funds,sending,review,payback"`    // what it waits for first
-	ReferrerID string `form:"referrer_id" minLength:"1" maxLength:"64"`                                                                                          // only those of this referrer
-	ProgramID  string `form:"program_id" minLength:"1" maxLength:"64"`                                                                                           // only those of this program
-	ReferralID string `form:"referral_id" minLength:"1" maxLength:"64"`                                                                                          // only those of this referral
+	Limit      int    `form:"limit" default:"25" minimum:"1" maximum:"100"`                                                                                          // entries of a page
+	Cursor     string `form:"cursor" maxLength:"512"`                                                                                                                // of the page before
+	Order      string `form:"order" default:"newest" enums:"newest,oldest"`                                                                                          // by when they were made
+	Status     string `form:"status" enums:"held,awaiting_approval,approved,paying,paid,blocked,rejected,cancelled,failed,clawback_due,clawed_back,written_off"`     // only those in this status
+	Waiting    string `form:"waiting" enums:"dispute,payment,hold,approval,check,hand,bank_details,bank_pause,minimum,tax_form,funds,sending,review,payback,person"` // what it waits for first; person: anything that only one of your team can move on
+	ReferrerID string `form:"referrer_id" minLength:"1" maxLength:"64"`                                                                                              // only those of this referrer
+	ProgramID  string `form:"program_id" minLength:"1" maxLength:"64"`                                                                                               // only those of this program
+	ReferralID string `form:"referral_id" minLength:"1" maxLength:"64"`                                                                                              // only those of this referral
 }
 
 // listRewards pages through the rewards.
 //
 //	@ID				listRewards
 //	@Summary		List rewards
-//	@Description	Newest first. One filter at a time, or a status together with a referrer or a program; a partner has the status alone.
+//	@Description	One filter at a time, or a status together with a referrer or a program; a partner has the status alone.
 //	@Tags			rewards
 //	@Param			q	query		rewardQuery				false	"Which"
 //	@Success		200	{object}	web.List[RewardSummary]	"A page"
@@ -48,7 +49,7 @@ func (a *API) listRewards(c *gin.Context) error {
 	}
 	page, err := a.deps.App.Rewards.List(c.Request.Context(), caller(c).Actor, app.RewardFilter{
 		Status: q.Status, Waiting: q.Waiting, ReferrerID: q.ReferrerID, ProgramID: q.ProgramID, ReferralID: q.ReferralID,
-	}, app.Page{Cursor: q.Cursor, Limit: q.Limit})
+	}, app.Page{Cursor: q.Cursor, Limit: q.Limit, Oldest: q.Order == oldest})
 	if err != nil {
 		return err
 	}

@@ -60,8 +60,8 @@ type importCollection = store.Collection[Import, *Import]
 type importer struct {
 	kind    string
 	columns []string // that a header may name; "external_id" is always needed
-	// take writes one row and answers how it went.
-	take func(ctx context.Context, cells map[string]string) (id string, result RowResult, err error)
+	// take writes one row and answers how it went; look answers how it would go.
+	take, look func(ctx context.Context, cells map[string]string) (id string, result RowResult, err error)
 }
 
 // runImport reads a file, takes its good rows and reports on all. A repeat under
@@ -77,7 +77,7 @@ func (c *core) runImport(ctx context.Context, col *importCollection, call Call, 
 	if err != nil {
 		return Done[Import]{}, err
 	}
-	rows, err := c.takeRows(ctx, records, im)
+	rows, err := takeRows(ctx, records, im.take)
 	if err != nil {
 		return Done[Import]{}, err
 	}
@@ -91,9 +91,9 @@ func (c *core) runImport(ctx context.Context, col *importCollection, call Call, 
 	return Done[Import]{Doc: report}, nil
 }
 
-// takeRows writes the rows. It ends early only when the database fails: a repeat
-// then goes on where it stopped.
-func (c *core) takeRows(ctx context.Context, records []record, im importer) ([]ImportRow, error) {
+// takeRows has take write, or look at, each row. It ends early only when the
+// database fails: a repeat then goes on where it stopped.
+func takeRows(ctx context.Context, records []record, take func(context.Context, map[string]string) (string, RowResult, error)) ([]ImportRow, error) {
 	rows := make([]ImportRow, len(records))
 	seen := map[string]bool{}
 	group, ctx := errgroup.WithContext(ctx)
@@ -105,7 +105,7 @@ func (c *core) takeRows(ctx context.Context, records []record, im importer) ([]I
 			continue
 		}
 		group.Go(func() error {
-			id, result, err := im.take(ctx, r.cells)
+			id, result, err := take(ctx, r.cells)
 			rows[i].ID, rows[i].Result = id, result
 			if err != nil {
 				rows[i].Result = RowRefused
@@ -148,18 +148,7 @@ func rowFaults(err error) ([]fault.Field, error) {
 // newImport counts up the rows.
 func newImport(id, kind, source string, rows []ImportRow, call Call, now time.Time) *Import {
 	i := &Import{Meta: aggregate.NewMeta(id, now), Kind: kind, Source: source, Rows: rows}
-	for _, r := range rows {
-		switch r.Result {
-		case RowCreated:
-			i.Created++
-		case RowUpdated:
-			i.Updated++
-		case RowUnchanged:
-			i.Unchanged++
-		default:
-			i.Refused++
-		}
-	}
+	i.Created, i.Updated, i.Unchanged, i.Refused = countRows(rows)
 	i.Record(now, aggregate.Event{Actor: call.Actor, Verb: "imported", Replay: call.Replay})
 	return i
 }

@@ -82,6 +82,7 @@ func newRegisters(t *testing.T) *registers {
 	r.must(r.visits.ensure(t.Context()))
 	r.must(r.keys.ensure(t.Context()))
 	r.must(r.suppressions.ensure(t.Context()))
+	r.must(newActivity(c).ensure(t.Context()))
 	return r
 }
 

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"github.com/goodword/goodword/internal/domain/aggregate"
+	"github.com/goodword/goodword/internal/domain/member"
 	"github.com/goodword/goodword/internal/fault"
 )
 
@@ -19,31 +20,71 @@ func (s *Members) ImportCSV(ctx context.Context, call Call, file []byte) (Done[I
 	if err != nil {
 		return Done[Import]{}, err
 	}
-	return s.runImport(ctx, s.imports, call, source, file, importer{
+	return s.runImport(ctx, s.imports, call, source, file, s.importer(call.Actor, source))
+}
+
+// PreviewCSV says what ImportCSV would do with a file, and writes nothing.
+func (s *Members) PreviewCSV(ctx context.Context, actor aggregate.Actor, file []byte) (ImportPreview, error) {
+	source, err := keeps(actor)
+	if err != nil {
+		return ImportPreview{}, err
+	}
+	return previewImport(ctx, file, s.importer(actor, source))
+}
+
+func (s *Members) importer(by aggregate.Actor, source string) importer {
+	return importer{
 		kind:    "members",
 		columns: memberColumns(),
 		take: func(ctx context.Context, cells map[string]string) (string, RowResult, error) {
-			return s.takeRow(ctx, call.Actor, cells)
+			in, err := memberRow(cells)
+			if err != nil {
+				return "", RowRefused, err
+			}
+			u, err := s.Upsert(ctx, Call{Actor: by}, in)
+			if err != nil {
+				return "", RowRefused, err
+			}
+			return u.Doc.ID, rowResult(u), nil
 		},
-	})
+		look: func(ctx context.Context, cells map[string]string) (string, RowResult, error) {
+			in, err := memberRow(cells)
+			if err != nil {
+				return "", RowRefused, err
+			}
+			return s.lookAtRow(ctx, by, source, in)
+		},
+	}
 }
 
-func (s *Members) takeRow(ctx context.Context, by aggregate.Actor, cells map[string]string) (string, RowResult, error) {
+// memberRow is what a row says about a member.
+func memberRow(cells map[string]string) (MemberInput, error) {
 	if cells["kind"] == "staff" {
-		return "", RowRefused, fault.OfField("/kind", "not_one_of", "Use one of: customer, friend.")
+		return MemberInput{}, fault.OfField("/kind", "not_one_of", "Use one of: customer, friend.")
 	}
 	meta, err := cellMetadata(cells["metadata"])
-	if err != nil {
-		return "", RowRefused, err
-	}
-	u, err := s.Upsert(ctx, Call{Actor: by}, MemberInput{
+	return MemberInput{
 		ExternalID: cells["external_id"], Kind: cells["kind"], Name: cells["name"], Email: cells["email"], Phone: cells["phone"],
 		Company: cells["company"], Country: cells["country"], Language: cells["language"], Zone: cells["zone"], Metadata: meta,
-	})
+	}, err
+}
+
+// lookAtRow tries a row on what is there.
+func (s *Members) lookAtRow(ctx context.Context, by aggregate.Actor, source string, in MemberInput) (string, RowResult, error) {
+	p, err := s.profile(in)
 	if err != nil {
 		return "", RowRefused, err
 	}
-	return u.Doc.ID, rowResult(u), nil
+	in.ExternalID, _ = cleanExternalID(in.ExternalID) // profile checked it
+	m, err := s.bySourceKey(ctx, member.SourceKey(source, in.ExternalID))
+	if m == nil || err != nil {
+		return "", RowCreated, err
+	}
+	was := m.Revision
+	if err := m.Update(p, by, nil, s.clock.Now()); err != nil {
+		return m.ID, RowRefused, err
+	}
+	return m.ID, lookedAt(was, m.Revision), nil
 }
 
 // ImportReport reads the report of an import by the same source.

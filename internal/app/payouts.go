@@ -89,9 +89,12 @@ func (s *Payouts) Invite(ctx context.Context, call Call, memberID string) (Done[
 // taskInvitePayout mails the page.
 const taskInvitePayout = "invite_payout"
 
-// performers lists what the worker does with a member's tasks of payout.
+// performers lists what the worker does with a member's tasks.
 func (s *Payouts) performers() map[string]performer[member.Member] {
-	return map[string]performer[member.Member]{taskInvitePayout: s.mailInvitation}
+	return map[string]performer[member.Member]{
+		taskInvitePayout: s.mailInvitation,
+		taskInvite:       s.members.mailInvitation(s.mailer),
+	}
 }
 
 func (s *Payouts) mailInvitation(ctx context.Context, m *member.Member, task aggregate.Task) (func(*member.Member) error, error) {

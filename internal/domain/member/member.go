@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/goodword/goodword/internal/domain/aggregate"
+	"github.com/goodword/goodword/internal/fault"
 )
 
 // Prefix starts the id of every member.
@@ -56,6 +57,8 @@ type Member struct {
 
 	Muted    []Notice `json:"muted,omitempty"`     // the notices that the member does without
 	ErasedMS int64    `json:"erased_ms,omitempty"` // when they had their data erased
+
+	InvitedMS int64 `json:"invited_ms,omitempty"` // when they were last asked to take part
 
 	Payout        Payout `json:"payout"`
 	PayoutAccount string `json:"payout_account,omitempty"` // unique: Payout.AccountID
@@ -159,6 +162,26 @@ func (m *Member) Reactivate(by aggregate.Actor, replay *aggregate.Replay, now ti
 	}
 	m.State = Active
 	m.Record(now, aggregate.Event{Actor: by, Verb: "reactivated", From: string(Deactivated), To: string(Active), Replay: replay})
+	return nil
+}
+
+// inviteAgain is how long an invitation stands before another one may follow: it is
+// a kindness once, and a nuisance twice.
+const inviteAgain = 7 * 24 * time.Hour
+
+// Invite notes that the member is mailed what the house is about, and where they
+// sign in.
+func (m *Member) Invite(by aggregate.Actor, replay *aggregate.Replay, now time.Time) error {
+	switch {
+	case m.State != Active:
+		return fault.New(fault.Conflict, "deactivated", "This member is deactivated.")
+	case m.Personal.Email == "":
+		return fault.New(fault.Conflict, "no_address", "This member has no e-mail address.")
+	case now.UnixMilli() < m.InvitedMS+inviteAgain.Milliseconds():
+		return fault.New(fault.Conflict, "invited_lately", "This member was invited within the last seven days.")
+	}
+	m.InvitedMS = now.UnixMilli()
+	m.Record(now, aggregate.Event{Actor: by, Verb: "invited", Replay: replay})
 	return nil
 }
 
