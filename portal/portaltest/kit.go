@@ -10,6 +10,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/gin-gonic/gin"
+
 	"github.com/goodword/goodword/internal/app"
 	"github.com/goodword/goodword/internal/domain/aggregate"
 	"github.com/goodword/goodword/internal/domain/apikey"
@@ -20,6 +22,7 @@ import (
 	"github.com/goodword/goodword/internal/store/sqlite/sqlitetest"
 	"github.com/goodword/goodword/internal/stripesandbox"
 	"github.com/goodword/goodword/internal/web"
+	"github.com/goodword/goodword/portal/assets"
 	"github.com/goodword/goodword/portal/page"
 	"github.com/goodword/goodword/portal/ui"
 )
@@ -119,6 +122,7 @@ func (k *Kit) serve(areas []Area) {
 		routes = append(routes, area(k.Site)...)
 	}
 	k.Site.Mount(e.Group("", web.RenderProblems(k.Site.Problem), k.Site.Protect, k.Site.Know), routes)
+	web.Get(e, assets.Prefix+"*name", gin.WrapH(k.Site.Assets))
 	k.Server = httptest.NewServer(e)
 	k.T.Cleanup(k.Server.Close)
 }
