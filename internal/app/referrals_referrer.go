@@ -8,9 +8,11 @@ import (
 	"github.com/goodword/goodword/internal/domain/promise"
 	"github.com/goodword/goodword/internal/domain/referral"
 	"github.com/goodword/goodword/internal/fault"
+	"github.com/goodword/goodword/internal/store"
 )
 
-// ReferrerView is the referrer's page of one referral, opened by a mailed link.
+// ReferrerView is one referral as its referrer sees it, by a mailed link or signed
+// in.
 type ReferrerView struct {
 	Progress
 	// Letter is what to forward, where the promise says that the referrer introduces
@@ -32,6 +34,25 @@ func (s *Referrals) OpenReferrer(ctx context.Context, token string) (ReferrerVie
 	if err != nil {
 		return ReferrerView{}, err
 	}
+	return s.referrerView(ctx, r)
+}
+
+// ForReferrer reads what OpenReferrer does for the referrer who is signed in.
+// Anybody else's referral answers not_found.
+func (s *Referrals) ForReferrer(ctx context.Context, actor aggregate.Actor, id string) (ReferrerView, error) {
+	r, err := s.Get(ctx, actor, id)
+	if err != nil {
+		return ReferrerView{}, err
+	}
+	if actor.Kind != aggregate.Referrer || r.ReferrerID != actor.ID {
+		return ReferrerView{}, store.NotFound()
+	}
+	v, err := s.referrerView(ctx, r)
+	v.Actor = actor
+	return v, err
+}
+
+func (s *Referrals) referrerView(ctx context.Context, r *referral.Referral) (ReferrerView, error) {
 	p, err := s.Progress(ctx, r, promise.ReaderReferrer)
 	if err != nil {
 		return ReferrerView{}, err

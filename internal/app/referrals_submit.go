@@ -48,6 +48,8 @@ type PreviewedReferral struct {
 	Revision int64
 	Steps    []promise.Step
 	Zone     string
+	Names    promise.Names
+	First    FirstWords
 }
 
 // submission is a checked submission on its way to becoming a referral.
@@ -158,10 +160,14 @@ func (s *Referrals) previewed(ctx context.Context, call Call, sub submission) (P
 	if r.Status != referral.ToConfirm {
 		r.Vetted(sub.terms, v, hold, now)
 	}
-	names := promise.Names{Company: sub.terms.Team, Referrer: sub.referrer.Personal.Name, Person: sub.draft.Details.Name}
+	s.assignFirst(ctx, r, sub.terms, now)
+	names, err := s.names(ctx, r, sub.terms)
+	if err != nil {
+		return PreviewedReferral{}, err
+	}
 	return PreviewedReferral{
-		Verdict: v, Told: v.Told(), Status: r.Status, Terms: sub.terms, Revision: sub.n, Zone: r.Zone(sub.terms),
-		Steps: s.timeline(r, sub.terms, names, sub.reader(), nil),
+		Verdict: v, Told: v.Told(), Status: r.Status, Terms: sub.terms, Revision: sub.n, Zone: r.Zone(sub.terms), Names: names,
+		Steps: s.timeline(r, sub.terms, names, sub.reader(), nil), First: s.firstWords(sub, call.Actor, names),
 	}, nil
 }
 
