@@ -67,7 +67,7 @@ func (p *Pages) card(c *gin.Context) (cardView, ui.Frame, error) {
 	if err != nil {
 		return cardView{}, f, err
 	}
-	progress, err := p.App.Referrals.Progress(ctx, r, promise.ReaderReferrer)
+	progress, err := p.App.Referrals.Progress(ctx, r, promise.ReaderStaff)
 	if err != nil {
 		return cardView{}, f, err
 	}
@@ -79,9 +79,7 @@ func (p *Pages) card(c *gin.Context) (cardView, ui.Frame, error) {
 		v.Due = message.Of("followup.next."+string(due.Next), "due", message.Moment{MS: due.ByMS, Zone: progress.Zone})
 		v.Late = due.Group(progress.Terms, p.App.Now()) == referral.GroupLate
 	}
-	if v.Promise, err = wording.PromiseOf(ctx, p.App, progress, promise.ReaderReferrer, f.Lang()); err != nil {
-		return v, f, err
-	}
+	v.Promise = view.Promise{Steps: wording.Steps(progress.Steps)}
 	v.Facts = p.facts(f, r, v.Zone)
 	for _, made := range r.Contacts {
 		v.Log = append(v.Log, contactMade{At: message.Moment{MS: made.AtMS, Zone: progress.Zone}, Channel: string(made.Channel), Outcome: string(made.Outcome), Broke: made.Clause != ""})

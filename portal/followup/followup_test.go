@@ -131,3 +131,13 @@ func TestAnEmptyBoard(t *testing.T) {
 		t.Errorf("%d", p.Status)
 	}
 }
+
+// What the team reads is about the team, not addressed to the referrer.
+func TestTheCardSpeaksToStaff(t *testing.T) {
+	t.Parallel()
+	k := portaltest.New(t, portaltest.Pages(followup.New))
+	b, r := agreed(k)
+	if p := b.Get("/staff/follow-up/" + r.ID); p.Has("You introduced") || p.Has("your reward") || !p.Has("Priya Raman said yes") {
+		t.Errorf("%s", p.Text())
+	}
+}
