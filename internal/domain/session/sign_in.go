@@ -15,9 +15,9 @@ const SignInPrefix = "sgn_"
 const (
 	// SignInFor is how long the link and the code of an attempt are good.
 	SignInFor = 10 * time.Minute
-	// SignInSpan is the time over which the attempts for one address are counted,
-	// and MaxSignIns how many there may be in it.
+	// SignInSpan is the time over which the attempts for one address are counted.
 	SignInSpan = time.Hour
+	// MaxSignIns is how many attempts for one address there may be in SignInSpan.
 	MaxSignIns = 5
 	// maxTries is how many wrong codes one attempt bears on the page that started
 	// it, and as many again anywhere else: a stranger who types codes for somebody's
