@@ -24,7 +24,7 @@ func (a *API) activityRoutes() []Route {
 type Activity struct {
 	ID         string    `json:"id"`
 	At         time.Time `json:"at" format:"date-time"`
-	Noun       string    `json:"noun" enums:"referral,reward,member,program,link,company,suppression,key,import"`
+	Noun       string    `json:"noun" enums:"referral,reward,member,program,link,company,suppression,key,import,session,passkey"`
 	DocumentID string    `json:"document_id"`                        // of that noun
 	ProgramID  *string   `json:"program_id" extensions:"x-nullable"` // of the program that it belongs to
 	Verb       string    `json:"verb" example:"accept"`              // a stable word; further ones may come
@@ -53,14 +53,14 @@ func activityOf(e *activity.Entry) Activity {
 }
 
 type activityQuery struct {
-	Limit      int    `form:"limit" default:"25" minimum:"1" maximum:"100"`                                    // entries of a page
-	Cursor     string `form:"cursor" maxLength:"512"`                                                          // of the page before
-	ActorID    string `form:"actor_id" minLength:"1" maxLength:"64"`                                           // of a member, referral or key; or a kind that has no ids, such as clock
-	Noun       string `form:"noun" enums:"referral,reward,member,program,link,company,suppression,key,import"` // kind of the document
-	Verb       string `form:"verb" minLength:"1" maxLength:"64"`                                               // alone, or together with a noun
-	DocumentID string `form:"document_id" minLength:"1" maxLength:"64"`                                        // the history of one document
-	From       string `form:"from" format:"date-time"`                                                         // the first moment
-	To         string `form:"to" format:"date-time"`                                                           // the moment after the last
+	Limit      int    `form:"limit" default:"25" minimum:"1" maximum:"100"`                                                    // entries of a page
+	Cursor     string `form:"cursor" maxLength:"512"`                                                                          // of the page before
+	ActorID    string `form:"actor_id" minLength:"1" maxLength:"64"`                                                           // of a member, referral or key; or a kind that has no ids, such as clock
+	Noun       string `form:"noun" enums:"referral,reward,member,program,link,company,suppression,key,import,session,passkey"` // kind of the document
+	Verb       string `form:"verb" minLength:"1" maxLength:"64"`                                                               // alone, or together with a noun
+	DocumentID string `form:"document_id" minLength:"1" maxLength:"64"`                                                        // the history of one document
+	From       string `form:"from" format:"date-time"`                                                                         // the first moment
+	To         string `form:"to" format:"date-time"`                                                                           // the moment after the last
 }
 
 // filter is what the query asks for.

@@ -91,6 +91,8 @@ func newActivity(c *core) *Activity {
 	from(activity.Suppression, suppressionsSchema)
 	from(activity.Key, keysSchema)
 	from(activity.Import, importsSchema)
+	from(activity.Session, sessionsSchema)
+	from(activity.Passkey, passkeysSchema)
 	return s
 }
 
@@ -137,5 +139,5 @@ func seesActivity(a aggregate.Actor) error {
 
 // unknownNoun is the fault for a filter by a noun that doesn't exist.
 func unknownNoun() error {
-	return fault.OfField("?noun", "not_one_of", "Use one of: referral, reward, member, program, link, company, suppression, key, import.")
+	return fault.OfField("?noun", "not_one_of", "Use one of: referral, reward, member, program, link, company, suppression, key, import, session, passkey.")
 }

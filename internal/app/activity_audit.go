@@ -104,6 +104,9 @@ func (s *Activity) auditGone(ctx context.Context, e *activity.Entry) ([]activity
 			return nil, err
 		}
 	}
+	if e.Noun.Passing() {
+		return nil, nil
+	}
 	stored, err := s.stored(ctx, e.DocumentID)
 	if err != nil || slices.ContainsFunc(stored, func(e *activity.Entry) bool { return e.ID == activity.GraveID(e.DocumentID) }) {
 		return nil, err

@@ -4,6 +4,7 @@ import (
 	"context"
 	"iter"
 
+	"github.com/goodword/goodword/internal/domain/activity"
 	"github.com/goodword/goodword/internal/domain/aggregate"
 	"github.com/goodword/goodword/internal/domain/link"
 	"github.com/goodword/goodword/internal/domain/member"
@@ -158,6 +159,9 @@ func (s *Own) endPasskeys(ctx context.Context, by aggregate.Actor) error {
 		return err
 	}
 	for _, p := range passkeys {
+		if err := s.passkeys.record.buried(ctx, activity.Passkey, p.Meta, by); err != nil {
+			return err
+		}
 		if err := ignoreMissing(s.passkeys.passkeys.Delete(ctx, p.ID)); err != nil {
 			return err
 		}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 
+	"github.com/goodword/goodword/internal/domain/activity"
 	"github.com/goodword/goodword/internal/domain/aggregate"
 	"github.com/goodword/goodword/internal/domain/contact"
 	"github.com/goodword/goodword/internal/domain/mailing"
@@ -32,8 +33,8 @@ var (
 var passkeysSchema = store.Schema{
 	Collection: "passkeys",
 	Unique:     []string{"credential_key"},
-	Indexes:    []store.Index{{Name: "member", Fields: []string{"member_id", "created_ms"}}, dueIndex, parkedIndex},
-	Queries:    []store.Query{passkeysByMember, passkeysByCredential, dueQuery, parkedQuery},
+	Indexes:    []store.Index{{Name: "member", Fields: []string{"member_id", "created_ms"}}, dueIndex, parkedIndex, storedIndex},
+	Queries:    []store.Query{passkeysByMember, passkeysByCredential, dueQuery, parkedQuery, storedQuery, everyQuery},
 }
 
 // ceremoniesSchema declares the challenges that browsers are to answer.
@@ -55,11 +56,13 @@ type Passkeys struct {
 	members    *Members
 	sessions   *Sessions
 	mailer     Mailer
+	record     *Activity // told of a passkey that is removed
 }
 
 func newPasskeys(c *core, authority PasskeyAuthority, members *Members, sessions *Sessions, mailer Mailer) *Passkeys {
 	return &Passkeys{
 		core: c, authority: authority, members: members, sessions: sessions, mailer: mailer,
+		record:     newActivity(c),
 		passkeys:   store.NewCollection[session.Passkey](c.engine, passkeysSchema),
 		ceremonies: store.NewCollection[session.Ceremony](c.engine, ceremoniesSchema),
 	}
@@ -117,6 +120,9 @@ func (s *Passkeys) Remove(ctx context.Context, call Call, id string) error {
 	}
 	if !inPerson(call.Actor) || p.MemberID != call.Actor.ID {
 		return store.NotFound()
+	}
+	if err := s.record.buried(ctx, activity.Passkey, p.Meta, call.Actor); err != nil {
+		return err
 	}
 	if err := s.passkeys.Delete(ctx, id); err != nil {
 		return err

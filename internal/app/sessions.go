@@ -20,9 +20,9 @@ var sessionsSchema = store.Schema{
 	Collection: "sessions",
 	Indexes: []store.Index{
 		{Name: "member", Fields: []string{"member_id", "created_ms"}},
-		dueIndex, parkedIndex,
+		dueIndex, parkedIndex, storedIndex,
 	},
-	Queries: []store.Query{sessionsByMember, dueQuery, parkedQuery},
+	Queries: []store.Query{sessionsByMember, dueQuery, parkedQuery, storedQuery, everyQuery},
 }
 
 // maxSessions is how many sessions of a member are looked at: the newest ones.

@@ -22,12 +22,18 @@ const (
 	Suppression Noun = "suppression"
 	Key         Noun = "key"
 	Import      Noun = "import"
+	Session     Noun = "session"
+	Passkey     Noun = "passkey"
 )
 
 // Nouns lists all nouns in the order of the documentation.
 func Nouns() []Noun {
-	return []Noun{Referral, Reward, Member, Program, Link, Company, Suppression, Key, Import}
+	return []Noun{Referral, Reward, Member, Program, Link, Company, Suppression, Key, Import, Session, Passkey}
 }
+
+// Passing reports whether documents of this kind are removed when their time is
+// over; their entries stay.
+func (n Noun) Passing() bool { return n == Session }
 
 // Entry is one event of one document.
 type Entry struct {
