@@ -1,6 +1,11 @@
 package desk
 
-import "github.com/goodword/goodword/portal/page"
+import (
+	"slices"
+
+	"github.com/goodword/goodword/internal/domain/aggregate"
+	"github.com/goodword/goodword/portal/page"
+)
 
 // Pages are the pages of this package.
 type Pages struct{ *page.Site }
@@ -9,4 +14,20 @@ type Pages struct{ *page.Site }
 func New(s *page.Site) *Pages { return &Pages{Site: s} }
 
 // Routes is the table of every page and action.
-func (p *Pages) Routes() []page.Route { return nil }
+func (p *Pages) Routes() []page.Route {
+	return slices.Concat(p.reviewRoutes())
+}
+
+// reviewRoutes are the reviewers' queues and decisions.
+func (p *Pages) reviewRoutes() []page.Route {
+	reviewers := page.Staff(aggregate.Reviewer)
+	routes := []page.Route{
+		page.Get("/staff/review/:id", reviewers, p.showReview),
+		page.Get("/staff/review/:id/:action", reviewers, p.showDecision),
+		page.Post("/staff/review/:id/:action", reviewers, p.decide),
+	}
+	for _, q := range queues {
+		routes = append(routes, page.Get(q.path, reviewers, p.showQueue(q)))
+	}
+	return routes
+}
