@@ -12,6 +12,7 @@ import (
 	"github.com/goodword/goodword/portal/assets"
 	"github.com/goodword/goodword/portal/desk"
 	"github.com/goodword/goodword/portal/followup"
+	"github.com/goodword/goodword/portal/kit"
 	"github.com/goodword/goodword/portal/office"
 	"github.com/goodword/goodword/portal/page"
 	"github.com/goodword/goodword/portal/people"
@@ -62,8 +63,8 @@ func (p *Portal) areas() []page.Route {
 		return nil
 	}
 	return slices.Concat(
-		account.New(p.Site).Routes(), referrer.New(p.Site).Routes(), desk.New(p.Site).Routes(), followup.New(p.Site).Routes(), approvals.New(p.Site).Routes(),
-		programs.New(p.Site).Routes(), people.New(p.Site).Routes(), office.New(p.Site).Routes(),
+		[]page.Route{page.Get("/", page.Anyone, p.showFront)}, account.New(p.Site).Routes(), referrer.New(p.Site).Routes(), desk.New(p.Site).Routes(), followup.New(p.Site).Routes(), approvals.New(p.Site).Routes(),
+		programs.New(p.Site).Routes(), people.New(p.Site).Routes(), office.New(p.Site).Routes(), kit.New(p.Site).Routes(),
 	)
 }
 
@@ -73,6 +74,7 @@ func (p *Portal) mailed() []page.Route {
 		page.Get("/r", page.Anyone, p.showRemembered),
 		page.Get("/r/:code", page.Anyone, p.showLanding),
 		page.Get("/r/:code/qr.svg", page.Anyone, p.showQR),
+		page.Get("/r/:code/qr.png", page.Anyone, p.showQRPicture),
 		page.Post("/r/:code", page.Anyone, p.previewOwn),
 		page.Post("/r/:code/introduce", page.Anyone, p.introduceSelf),
 

@@ -118,9 +118,12 @@ func scopeNames(scopes []apikey.Scope) []string {
 // welcome prints what to open and the keys to try.
 func (h *House) welcome(out io.Writer, keys []demoKey) error {
 	url := h.Settings.URL()
-	_, err := fmt.Fprintf(out, "\nGoodword is running in test mode: nobody is contacted, no money moves.\n\n  API reference  %s/docs\n", url)
+	_, err := fmt.Fprintf(out, "\nGoodword is running in test mode: nobody is contacted, no money moves.\n\n  Portal         %s\n", url)
 	if err == nil && h.Mailbox != nil {
-		_, err = fmt.Fprintf(out, "  Mailbox        %s/mailbox\n", url)
+		_, err = fmt.Fprintf(out, "  Mailbox        %s/mailbox  (where the mails to sign in arrive)\n", url)
+	}
+	if err == nil {
+		_, err = fmt.Fprintf(out, "  API reference  %s/docs\n", url)
 	}
 	if err == nil {
 		_, err = fmt.Fprintf(out, "\nAPI keys to try, until the next start:\n\n")

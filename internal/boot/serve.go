@@ -169,7 +169,6 @@ func (h *House) Handler() (http.Handler, error) {
 	}
 	a.Register(e)
 	p.Mount(e)
-	web.Redirect(e, "/", "/docs")
 	if h.Sandbox != nil {
 		web.MountHandler(e, h.Sandbox.PagesHandler(), "/sandbox/connect/*rest", "/sandbox/express/*rest")
 	}

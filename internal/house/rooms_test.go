@@ -42,6 +42,8 @@ var rooms = []room{
 		"pages of people who are signed in: they call app as the API does"},
 	{"portal/followup", signedIn,
 		"pages of people who are signed in: they call app as the API does"},
+	{"portal/kit", []string{"portal/page", "portal/ui", "portal/view", "portal/wording", "internal/domain/..."},
+		"the design system on one page"},
 	{"portal/approvals", signedIn,
 		"pages of people who are signed in: they call app as the API does"},
 	{"portal/programs", signedIn,
