@@ -115,11 +115,6 @@ func NewServer(h http.Handler, log *slog.Logger) *http.Server {
 	}
 }
 
-// Redirect answers GET of one path with another one.
-func Redirect(e *gin.Engine, from, to string) {
-	Get(e, from, func(c *gin.Context) { c.Redirect(http.StatusSeeOther, to) })
-}
-
 // MountHandler serves paths, every method of them, by a handler that brings its own
 // routes.
 func MountHandler(e *gin.Engine, h http.Handler, paths ...string) {
