@@ -8,26 +8,22 @@ import (
 
 	"github.com/goodword/goodword/portal/page"
 	"github.com/goodword/goodword/portal/ui"
-	"github.com/goodword/goodword/portal/view"
 )
 
 // payoutView is the page on which a member sets up how they are paid. It stands
 // alone under a token of its own, and beside each referral.
 type payoutView struct {
-	view.Payout
-	Page   string   // its path
-	Home   string   // the page of the referral, or "" where there is none
-	Typed  []string // the country that was chosen; none is before, because it stays
-	Faults ui.Faults
+	ui.PayoutSetUp
+	Home string // the page of the referral, or "" where there is none
 }
 
 // payoutPlace is where the page of a request stands, and the token that opens it.
 func payoutPlace(c *gin.Context) (v payoutView, token string) {
 	token = c.Param("token")
 	if strings.HasPrefix(c.FullPath(), "/p/") {
-		return payoutView{Page: "/p/" + token}, token
+		return payoutView{PayoutSetUp: ui.PayoutSetUp{Page: "/p/" + token}}, token
 	}
-	return payoutView{Page: "/m/" + token + "/payout", Home: "/m/" + token}, token
+	return payoutView{PayoutSetUp: ui.PayoutSetUp{Page: "/m/" + token + "/payout"}, Home: "/m/" + token}, token
 }
 
 // showPayout says how the set-up stands and what Stripe still asks for. It changes

@@ -12,6 +12,7 @@ type Chart struct {
 // Bar is one figure of a chart.
 type Bar struct {
 	Label string
+	Tick  string // what stands below a column, where the label is too long for it
 	Value int64
 	Shown string // the figure in the reader's words
 	Tone  Tone

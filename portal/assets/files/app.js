@@ -49,6 +49,10 @@ if (navigator.share) {
 for (const field of document.querySelectorAll("input[data-select]")) {
   field.addEventListener("focus", () => field.select());
 }
+for (const button of document.querySelectorAll("[data-print]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => print());
+}
 // A page that comes back with mistakes starts at their summary.
 document.querySelector("[data-focus]")?.focus();
 
