@@ -39,3 +39,9 @@ func (r *Reward) suits(verb Verb, act Act, wall time.Time) bool {
 	}
 	return true
 }
+
+// Step is the step of its price that the reward's amount comes from; the zero Step
+// where the price has none.
+func (r *Reward) Step() Step {
+	return r.Rule.PriceFor(r.Class).reached(Basis{Class: r.Class, Base: r.Base, Count: r.Count})
+}

@@ -1,0 +1,39 @@
+package approvals
+
+import (
+	"slices"
+
+	"github.com/gin-gonic/gin"
+
+	"github.com/goodword/goodword/internal/web"
+	"github.com/goodword/goodword/portal/ui"
+	"github.com/goodword/goodword/portal/view"
+)
+
+// deedPage is the page that asks before something is done.
+type deedPage struct {
+	Deed    deed
+	Dossier dossier
+	Fields  []view.Field
+	Typed   view.Answers
+	Faults  ui.Faults
+}
+
+// showDeed says what a deed would do. Whoever has to prove themself does it before
+// they type anything.
+func (p *Pages) showDeed(d deed) web.Handler {
+	return func(c *gin.Context) error {
+		v, err := p.dossier(c, c.Param("id"))
+		if err != nil {
+			return err
+		}
+		if !slices.Contains(v.Options.Verbs, d.verb) {
+			return p.SayNot(c, rewardPath(v.Reward.ID), whyNot(v.Options.Refused))
+		}
+		if unproved(c) {
+			return p.prove(c, here(c), nil)
+		}
+		f := p.Frame(c)
+		return p.Show(c, deedView(f, deedPage{Deed: d, Dossier: v, Fields: d.fields(f, v), Typed: p.typed(c, here(c))}))
+	}
+}
