@@ -61,13 +61,27 @@ for (const select of document.querySelectorAll("select[data-apply]")) {
   select.addEventListener("change", () => select.form.requestSubmit());
 }
 
+/** The total of ticked amounts in each currency, as the page's language writes it. */
+function totals(boxes) {
+  const sums = {};
+  for (const { dataset } of boxes) sums[dataset.currency] = (sums[dataset.currency] ?? 0) + Number(dataset.minor);
+  return Object.entries(sums)
+    .map(([currency, minor]) => {
+      const format = new Intl.NumberFormat(document.documentElement.lang, { style: "currency", currency });
+      return format.format(minor / 10 ** format.resolvedOptions().maximumFractionDigits);
+    })
+    .join(" · ");
+}
+
 // The count of ticked rows, in the words that the page brought.
 for (const bar of document.querySelectorAll("[data-bulk]")) {
   const words = bar.querySelector("[data-bulk-words]");
   const boxes = () => bar.closest("form").querySelectorAll('input[type="checkbox"][name="id"]');
   bar.closest("form").addEventListener("change", () => {
-    const ticked = [...boxes()].filter((box) => box.checked).length;
-    words.textContent = `${words.dataset.bulkWords}: ${ticked}`;
+    const ticked = [...boxes()].filter((box) => box.checked);
+    words.textContent = `${words.dataset.bulkWords}: ${ticked.length}`;
+    const sum = bar.querySelector("[data-bulk-sum]");
+    if (sum) sum.textContent = totals(ticked);
   });
 }
 
