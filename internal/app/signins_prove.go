@@ -174,31 +174,34 @@ func (s *SignIns) countWrong(ctx context.Context, open []*session.SignIn, b Brow
 // proceed opens a session for whoever proved themself, or asks as whom.
 func (s *SignIns) proceed(ctx context.Context, n *session.SignIn, b Browser) (Proved, error) {
 	who, err := s.accounts(ctx, n)
-	if err != nil {
+	switch {
+	case err != nil:
 		return Proved{}, err
-	}
-	switch len(who) {
-	case 0:
+	case len(who) == 0:
 		return Proved{}, session.NotOpen()
-	case 1:
+	case len(who) == 1:
 		return s.enter(ctx, n, who[0], b)
 	}
-	out := Proved{SignInID: n.ID}
-	for _, m := range who {
-		out.Accounts = append(out.Accounts, Account{
-			MemberID: m.ID, Staff: m.Kind == member.Staff, Name: m.Personal.Name, Company: m.Personal.Company, Source: m.Source,
-		})
+	return Proved{SignInID: n.ID, Accounts: accountsOf(who)}, nil
+}
+
+func accountsOf(who []*member.Member) []Account {
+	out := make([]Account, len(who))
+	for i, m := range who {
+		out[i] = Account{MemberID: m.ID, Staff: m.Kind == member.Staff, Name: m.Personal.Name, Company: m.Personal.Company, Source: m.Source}
 	}
-	return out, nil
+	return out
 }
 
 // Accounts lists again whom somebody can sign in as, in the browser that proved it.
-func (s *SignIns) Accounts(ctx context.Context, id string, b Browser) (Proved, error) {
+// It opens no session.
+func (s *SignIns) Accounts(ctx context.Context, id string, b Browser) ([]Account, error) {
 	n, err := s.proved(ctx, id, b)
 	if err != nil {
-		return Proved{}, err
+		return nil, err
 	}
-	return s.proceed(ctx, n, b)
+	who, err := s.accounts(ctx, n)
+	return accountsOf(who), err
 }
 
 // Choose signs in as one of several members who have the proved address.

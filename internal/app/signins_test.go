@@ -191,7 +191,7 @@ func TestSignInAsOneOfSeveral(t *testing.T) {
 	d.refused(err, "required")
 	again, err := d.app.SignIns.Accounts(ctx, in.SignInID, mine)
 	d.must(err)
-	if len(again.Accounts) != 2 {
+	if len(again) != 2 {
 		t.Fatalf("%+v", again)
 	}
 	done, err := d.app.SignIns.Choose(ctx, in.SignInID, other.Doc.ID, mine)
