@@ -59,7 +59,7 @@ func Load(hue int) (*Set, error) {
 		return nil, fmt.Errorf("assets: hue %d is not between 0 and 359", hue)
 	}
 	s := &Set{urls: map[string]string{}, files: map[string]file{}}
-	for _, name := range []string{"icons.svg", "favicon.svg", "inter.woff2", "newsreader.woff2", "app.js"} {
+	for _, name := range []string{"icons.svg", "favicon.svg", "inter.woff2", "newsreader.woff2", "app.js", "passkey.js"} {
 		content, err := fs.ReadFile(embedded, "files/"+name)
 		if err != nil {
 			return nil, fmt.Errorf("assets: %w", err)

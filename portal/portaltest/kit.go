@@ -7,6 +7,7 @@ import (
 	"net/http/httptest"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -17,6 +18,7 @@ import (
 	"github.com/goodword/goodword/internal/domain/apikey"
 	"github.com/goodword/goodword/internal/domain/member"
 	"github.com/goodword/goodword/internal/locale"
+	"github.com/goodword/goodword/internal/passkey"
 	"github.com/goodword/goodword/internal/payout"
 	"github.com/goodword/goodword/internal/store"
 	"github.com/goodword/goodword/internal/store/sqlite/sqlitetest"
@@ -41,6 +43,8 @@ type Kit struct {
 	Mails   *Outbox
 	Server  *httptest.Server
 	Site    *page.Site
+
+	ahead atomic.Int64 // nanoseconds; see Wait
 }
 
 // Area is the routes of one package of pages.
@@ -95,7 +99,11 @@ func New(t testing.TB, areas ...Area) *Kit {
 	t.Cleanup(stripe.Close)
 	client, err := payout.New(payout.Config{Key: stripesandbox.DefaultKey, BaseURL: stripe.URL, PlatformCountry: "DE", Timeout: 5 * time.Second})
 	k.Must(err)
-	k.App, err = app.New(config(engine, k.Clock, client, k.Mails))
+	c := config(engine, k.Clock, client, k.Mails)
+	c.Wall = func() time.Time { return time.Now().Add(time.Duration(k.ahead.Load())) }
+	c.Passkeys, err = passkey.New(Site, "Northline")
+	k.Must(err)
+	k.App, err = app.New(c)
 	k.Must(err)
 	k.Must(k.App.Ensure(t.Context()))
 	k.App.Visits.Start()
@@ -126,6 +134,9 @@ func (k *Kit) serve(areas []Area) {
 	k.Server = httptest.NewServer(e)
 	k.T.Cleanup(k.Server.Close)
 }
+
+// Wait lets real time pass, on which sessions age: the product's clock stands.
+func (k *Kit) Wait(d time.Duration) { k.ahead.Add(int64(d)) }
 
 // Must fails the test on an error.
 func (k *Kit) Must(err error) {
