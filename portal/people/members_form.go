@@ -1,0 +1,111 @@
+package people
+
+import (
+	"github.com/gin-gonic/gin"
+
+	"github.com/goodword/goodword/internal/app"
+	"github.com/goodword/goodword/internal/domain/member"
+	"github.com/goodword/goodword/portal/page"
+	"github.com/goodword/goodword/portal/ui"
+	"github.com/goodword/goodword/portal/view"
+)
+
+// formPage is a form on a page of its own.
+type formPage struct {
+	Eyebrow  string
+	Key      string // its words under people.form.: title, lead, do
+	Args     []any
+	Post     string
+	Back     string
+	Fields   []view.Field
+	Values   view.Answers
+	Faults   ui.Faults
+	Revision int64 // of what is changed; 0 for something new
+	Stop     bool  // the button ends something
+}
+
+func newMemberForm(f ui.Frame) formPage {
+	return formPage{Key: "new", Post: members + "/new", Back: members, Fields: profileFields(f, nil)}
+}
+
+func (p *Pages) newMember(c *gin.Context) error {
+	f := p.Frame(c)
+	return p.Show(c, formView(f, newMemberForm(f)))
+}
+
+// createMember makes a member. An external id that is known brings that member up
+// to date, as it does by API and file.
+func (p *Pages) createMember(c *gin.Context) error {
+	v := newMemberForm(p.Frame(c))
+	return p.submit(c, v, func(call app.Call, typed view.Answers) error {
+		u, err := p.App.Members.Upsert(c.Request.Context(), call, typedMember(typed))
+		if err != nil {
+			return err
+		}
+		key := "people.said.updated"
+		if u.Created || u.Replayed {
+			key = "people.said.created"
+		}
+		return p.Say(c, memberPath(u.Doc.ID), key, "name", u.Doc.Personal.Name)
+	})
+}
+
+// submit reads a form, shows it again with what is to be mended, and has the rest
+// done. done writes the answer when it succeeds.
+func (p *Pages) submit(c *gin.Context, v formPage, done func(app.Call, view.Answers) error) error {
+	form, err := p.Form(c)
+	if err != nil {
+		return err
+	}
+	f := p.Frame(c)
+	v.Values = page.Only(form, controls(v.Fields))
+	if v.Faults = missing(f, v.Fields, v.Values); len(v.Faults) > 0 {
+		return p.ShowAgain(c, formView(f, v))
+	}
+	call, err := p.Call(c, form)
+	if err != nil {
+		return err
+	}
+	if err = done(call, v.Values); err == nil {
+		return nil
+	}
+	if v.Faults = p.Faults(f, err); len(v.Faults) > 0 {
+		return p.ShowAgain(c, formView(f, v))
+	}
+	return p.refused(c, err, v.Back)
+}
+
+// memberForm is the form of a member's profile.
+func (p *Pages) memberForm(c *gin.Context) (formPage, *member.Member, error) {
+	f := p.Frame(c)
+	m, err := p.App.Members.Get(c.Request.Context(), page.ReaderOf(c).Actor, c.Param("id"))
+	if err != nil {
+		return formPage{}, nil, err
+	}
+	return formPage{
+		Eyebrow: nameOf(f, m), Key: "edit", Post: memberPath(m.ID) + "/edit", Back: memberPath(m.ID),
+		Fields: profileFields(f, m), Values: memberValues(m), Revision: m.Revision,
+	}, m, nil
+}
+
+func (p *Pages) editMember(c *gin.Context) error {
+	v, _, err := p.memberForm(c)
+	if err != nil {
+		return err
+	}
+	return p.Show(c, formView(p.Frame(c), v))
+}
+
+func (p *Pages) changeMember(c *gin.Context) error {
+	v, m, err := p.memberForm(c)
+	if err != nil {
+		return err
+	}
+	return p.submit(c, v, func(call app.Call, typed view.Answers) error {
+		done, err := p.App.Members.Patch(c.Request.Context(), call, m.ID, typedPatch(typed))
+		if err != nil {
+			return err
+		}
+		return p.Say(c, memberPath(m.ID), "people.said.updated", "name", done.Doc.Personal.Name)
+	})
+}
