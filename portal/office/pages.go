@@ -1,6 +1,9 @@
 package office
 
-import "github.com/goodword/goodword/portal/page"
+import (
+	"github.com/goodword/goodword/internal/domain/aggregate"
+	"github.com/goodword/goodword/portal/page"
+)
 
 // Pages are the pages of this package.
 type Pages struct{ *page.Site }
@@ -9,4 +12,20 @@ type Pages struct{ *page.Site }
 func New(s *page.Site) *Pages { return &Pages{Site: s} }
 
 // Routes is the table of every page and action.
-func (p *Pages) Routes() []page.Route { return nil }
+func (p *Pages) Routes() []page.Route {
+	admins := page.Staff(aggregate.Admin)
+	return []page.Route{
+		page.Get("/staff", page.Staff(), p.showOverview),
+
+		page.Get("/staff/activity", admins, p.showActivity),
+
+		page.Get("/staff/keys", page.Staff(), p.showKeys),
+		page.Get("/staff/keys/new", page.Staff(), p.showMakeKey),
+		page.Post("/staff/keys/new", page.Staff(), p.makeKey),
+		page.Get("/staff/keys/:id/revoke", page.Staff(), p.showRevoke),
+		page.Post("/staff/keys/:id/revoke", page.Staff(), p.revoke),
+	}
+}
+
+// zone is the one in which pages about the whole installation show times.
+const zone = "UTC"

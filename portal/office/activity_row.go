@@ -1,0 +1,64 @@
+package office
+
+import (
+	"net/url"
+	"time"
+
+	"github.com/gin-gonic/gin"
+
+	"github.com/goodword/goodword/internal/app"
+	"github.com/goodword/goodword/internal/domain/activity"
+	"github.com/goodword/goodword/portal/page"
+)
+
+// activityRowOf puts an entry into words.
+func activityRowOf(n *names, e *activity.Entry) (activityRow, error) {
+	row := activityRow{
+		At: n.f.Moment(e.AtMS, zone), What: did(n.f, e.Noun, e.Verb), Noun: n.f.T("office.noun." + string(e.Noun)),
+		Theirs:  activityPath + "?actor=" + url.QueryEscape(e.Actors[0]),
+		History: activityPath + "?document=" + url.QueryEscape(e.DocumentID),
+	}
+	var err error
+	if row.Who, err = n.actor(e.Kind, e.ActorID); err != nil {
+		return row, err
+	}
+	if row.Thing, err = n.of(e.Noun, e.DocumentID); err != nil {
+		return row, err
+	}
+	if e.Via != "" && e.Via != e.ActorID {
+		key, err := n.of(activity.Key, e.Via)
+		if err != nil {
+			return row, err
+		}
+		row.Via = key.Name
+	}
+	if m := moved(n.f, e); m != "" {
+		row.Details = append(row.Details, m)
+	}
+	if e.Reason != "" {
+		row.Details = append(row.Details, e.Reason)
+	}
+	return row, nil
+}
+
+// exportActivity sends every entry of a filter as a file: ids and codes, as the API
+// has them.
+func (p *Pages) exportActivity(c *gin.Context, filter app.ActivityFilter) error {
+	ctx, me := c.Request.Context(), page.ReaderOf(c).Actor
+	part := func(at app.Page) (app.Listed[activity.Entry], error) {
+		return p.App.Activity.List(ctx, me, filter, at)
+	}
+	head := []string{"at", "actor_kind", "actor_id", "via", "verb", "noun", "document_id", "program_id", "from", "to", "reason", "seal"}
+	return p.CSV(c, "activity.csv", head, func(write func(...string) error) error {
+		for e, err := range app.Each(ctx, part, app.Page{}) {
+			if err != nil {
+				return err
+			}
+			at := time.UnixMilli(e.AtMS).UTC().Format(time.RFC3339Nano)
+			if err := write(at, string(e.Kind), e.ActorID, e.Via, e.Verb, string(e.Noun), e.DocumentID, e.ProgramID, e.From, e.To, e.Reason, e.Seal); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}

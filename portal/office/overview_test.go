@@ -1,0 +1,90 @@
+package office_test
+
+import (
+	"net/http"
+	"slices"
+	"testing"
+	"time"
+
+	"github.com/goodword/goodword/internal/app"
+	"github.com/goodword/goodword/internal/domain/aggregate"
+	"github.com/goodword/goodword/internal/domain/money"
+	"github.com/goodword/goodword/internal/domain/promise"
+	"github.com/goodword/goodword/internal/domain/referral"
+)
+
+// An empty installation shows what to do first, and no figure that nobody knows.
+func TestOverviewOfAnEmptyInstallation(t *testing.T) {
+	t.Parallel()
+	d := newDesk(t)
+	p := d.ok(d.admin, "/staff")
+	says(t, p, "First steps", "Publish a program", "Invite customers", "to do", "Nothing is late", "No introduction came in", "Nothing was decided yet.",
+		"No reward waits to be paid.")
+	hides(t, p, "100%", "0%")
+	d.admin.Lang = "de"
+	says(t, d.ok(d.admin, "/staff"), "Erste Schritte", "Nichts ist verspätet")
+	rita := d.SignedIn(d.Staff("Rita Rep", aggregate.Rep))
+	hides(t, d.ok(rita, "/staff"), "First steps", "Money")
+	for _, wrong := range []string{"days=7", "days=x"} {
+		if got := d.admin.Get("/staff?" + wrong).Status; got != http.StatusUnprocessableEntity {
+			t.Errorf("%s: %d", wrong, got)
+		}
+	}
+}
+
+// The figures follow what happens, and each picture has its table.
+func TestOverviewFigures(t *testing.T) {
+	t.Parallel()
+	d := newDesk(t)
+	nora := d.Staff("Nora Berg", aggregate.Rep)
+	kim := d.Customer("Kim Muster")
+	program := d.Program(nora)
+	r := d.Introduce(kim, program, nil)
+	_, err := d.App.Referrals.RecordYes(t.Context(), d.As(nora), r.ID, app.RecordYes{
+		Channel: "phone", Evidence: "She called and said yes.",
+		Details: app.YesInput{Email: "priya@raman.org", Phone: "+493023125101", Wish: promise.Wish{Channels: []promise.Channel{promise.Phone}}},
+	})
+	d.Must(err)
+	d.Run()
+	p := d.ok(d.admin, "/staff")
+	says(t, p, "Of 1 introduction in this time, 0 was won so far.", "Said yes", "said yes", "Promises kept 100%", "1 kept")
+	hides(t, p, "First steps")
+	if !slices.Contains(p.Links(), "/staff/introductions?status=agreed") {
+		t.Error("no way to the introductions that stand there")
+	}
+
+	d.Clock.Advance(5 * 24 * time.Hour)
+	d.Run()
+	late := d.ok(d.SignedIn(nora), "/staff")
+	says(t, late, "What is late", "Priya Raman", "promised a first contact")
+	hides(t, late, "Money")
+	if !slices.Contains(late.Links(), "/staff/introductions/"+r.ID) {
+		t.Error("no way to what is late")
+	}
+	otto := d.ok(d.SignedIn(d.Staff("Otto Other", aggregate.Rep)), "/staff")
+	hides(t, otto, "Priya Raman")
+	d.admin = d.SignedIn(d.ada)
+	says(t, d.ok(d.admin, "/staff?days=30"), "Priya Raman")
+}
+
+// An approver sees what is owed, and that the balance doesn't cover it.
+func TestOverviewMoney(t *testing.T) {
+	t.Parallel()
+	d := newDesk(t)
+	anna, nora := d.Staff("Anna Approver", aggregate.Approver), d.Staff("Nora Berg", aggregate.Rep)
+	r := d.Introduce(d.Customer("Kim Muster"), d.Program(nora), nil)
+	_, err := d.App.Referrals.RecordYes(t.Context(), d.As(nora), r.ID, app.RecordYes{
+		Channel: "phone", Evidence: "She called.", Details: app.YesInput{Email: "priya@raman.org"},
+	})
+	d.Must(err)
+	_, err = d.App.Referrals.Win(t.Context(), d.As(nora), r.ID, app.WinReferral{
+		ExternalID: "deal-1", Amount: money.Of(100_000, "eur"), Evidence: app.DealEvidence{Kind: "contract", Reference: "C-1"},
+	})
+	d.Must(err)
+	d.Run()
+	if d.Referral(r.ID).Status != referral.Won {
+		t.Fatalf("the deal is %s", d.Referral(r.ID).Status)
+	}
+	says(t, d.ok(d.SignedIn(anna), "/staff"), "on hold", "€200.00", "Unpaid rewards by state")
+	hides(t, d.ok(d.SignedIn(nora), "/staff"), "€200.00")
+}
