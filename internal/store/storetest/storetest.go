@@ -89,6 +89,7 @@ func contract() []contractTest {
 		{"version_race_of_two_engines", atomic, versionRaceOfTwoEngines},
 		{"update_of_many_contenders", atomic, updateOfManyContenders},
 		{"update_of_nothing", nothing, updateOfNothing},
+		{"derived_members", nothing, derivedMembers},
 		{"pages", nothing, pages},
 		{"pages_of_several_values", nothing, pagesOfSeveralValues},
 		{"pages_by_id", nothing, pagesByID},
