@@ -1,0 +1,164 @@
+package programs
+
+import (
+	"context"
+	"strconv"
+	"strings"
+
+	"github.com/goodword/goodword/internal/domain/aggregate"
+	"github.com/goodword/goodword/internal/domain/message"
+	"github.com/goodword/goodword/internal/domain/program"
+	"github.com/goodword/goodword/internal/domain/promise"
+	"github.com/goodword/goodword/internal/domain/readability"
+	"github.com/goodword/goodword/portal/ui"
+	"github.com/goodword/goodword/portal/view"
+	"github.com/goodword/goodword/portal/wording"
+)
+
+// easyGrade is the school grade up to which a promise is easy enough
+// (PRODUCT.md §3).
+const easyGrade = 8.0
+
+// reading is how terms read to one reader in one language.
+type reading struct {
+	Frame   ui.Frame // in the language of the text
+	Lang    string
+	Title   string // in the language of the page, as all below
+	Promise view.Promise
+	Grades  []grade
+	Hard    bool // some part is above the eighth grade
+	Open    bool
+}
+
+// grade is how hard a part of the text is.
+type grade struct {
+	Text string
+	Hard bool
+}
+
+// readings are how terms read to the referrer and the person, in each of the
+// program's languages. A sample introduction stands in for a real one: it is sent
+// at nowMS, and everybody takes the time that they have.
+func (p *Pages) readings(f ui.Frame, t program.Terms, rep string, nowMS int64) []reading {
+	var out []reading
+	for _, lang := range t.Languages {
+		words := p.Words(lang)
+		if words.Lang() != lang {
+			continue // not one of ours; the draft can't be saved with it
+		}
+		for _, reader := range []promise.Reader{promise.ReaderReferrer, promise.ReaderPerson} {
+			r := reading{Frame: f, Lang: lang, Title: f.T("programs.reads."+string(reader), "language", f.T("page.language."+lang))}
+			r.Frame.Words = words
+			in := sample(words, t, reader, rep)
+			r.Promise = view.Promise{Lines: promise.FiveLines(in), Never: promise.NeverLines(in), Steps: sampleSteps(in, t, nowMS)}
+			for _, c := range promise.WholeText(in) {
+				r.Promise.Whole = append(r.Promise.Whole, view.Clause{Title: c.Heading, Text: c.Lines})
+			}
+			r.Grades = grades(f, words, t, r.Promise)
+			for _, g := range r.Grades {
+				r.Hard = r.Hard || g.Hard
+			}
+			r.Open = len(out) == 0
+			out = append(out, r)
+		}
+	}
+	return out
+}
+
+// sample is the text input of an introduction that nobody made.
+func sample(words ui.Words, t program.Terms, reader promise.Reader, rep string) promise.TextInput {
+	if rep == "" {
+		rep = words.T("programs.sample.rep")
+	}
+	in := promise.TextInput{
+		Promise: t.Promise, Reader: reader, Language: words.Lang(),
+		Names: promise.Names{Company: t.Team, Referrer: words.T("programs.sample.referrer"), Person: words.T("programs.sample.person"), Rep: rep},
+	}
+	if reader != promise.ReaderPerson {
+		in.Reward = t.Offer()
+	}
+	return in
+}
+
+// sampleSteps is a timeline that starts at nowMS, with the latest day of each step
+// that is promised or that the person has to keep.
+func sampleSteps(in promise.TextInput, t program.Terms, nowMS int64) []view.Step {
+	verdict := t.Promise.AnswerBy(t.Calendar, nowMS)
+	yes := t.Promise.PersonAnswerBy(verdict)
+	if t.Promise.Consent == promise.AlreadyAgreed {
+		yes = verdict
+	}
+	latest := map[promise.StepCode]int64{
+		promise.StepVerdict: verdict, promise.StepAnswer: yes,
+		promise.StepFirstContact: t.Promise.FirstContactBy(t.Calendar, promise.Wish{}, t.Calendar.Zone, yes),
+	}
+	steps := promise.Timeline(promise.TimelineInput{
+		Promise: t.Promise, Calendar: t.Calendar, Names: in.Names, Reader: in.Reader, NowMS: nowMS, Zone: t.Calendar.Zone,
+		Facts: promise.Facts{SubmittedMS: nowMS, RewardOpen: in.Reward.Key != ""},
+	})
+	out := wording.Steps(steps)
+	for i, s := range steps {
+		out[i].AtMS, out[i].DueMS, out[i].Zone = s.AtMS, latest[s.Code], t.Calendar.Zone
+		if s.AtMS != 0 || latest[s.Code] != 0 {
+			out[i].Detail = message.Message{} // the date says it
+		}
+	}
+	return out
+}
+
+// grades measures the five lines, the whole text and the program's own opening
+// words.
+func grades(f ui.Frame, words ui.Words, t program.Terms, p view.Promise) []grade {
+	var whole []string
+	for _, c := range p.Whole {
+		whole = append(whole, texts(words, c.Text)...)
+	}
+	out := []grade{graded(f, "lines", words.Lang(), texts(words, p.Lines)), graded(f, "whole", words.Lang(), whole)}
+	if own := t.Promise.Words[words.Lang()]; own != "" {
+		out = append(out, graded(f, "words", words.Lang(), []string{own}))
+	}
+	return out
+}
+
+func graded(f ui.Frame, part, lang string, text []string) grade {
+	measure := readability.FleschKincaid
+	if lang == "de" {
+		measure = readability.Wiener
+	}
+	n := max(measure(strings.Join(text, " ")), 1)
+	key := "programs.grade.easy"
+	if n > easyGrade {
+		key = "programs.grade.hard"
+	}
+	return grade{Text: f.T(key, "part", f.T("programs.grade."+part), "grade", tenth(f, n)), Hard: n > easyGrade}
+}
+
+// tenth writes a grade with one digit after the reader's decimal sign.
+func tenth(f ui.Frame, n float64) string {
+	text := strconv.FormatFloat(n, 'f', 1, 64)
+	if f.Lang() == "de" {
+		return strings.Replace(text, ".", ",", 1)
+	}
+	return text
+}
+
+func texts(words ui.Words, list []message.Message) []string {
+	out := make([]string, len(list))
+	for i, m := range list {
+		out[i] = words.Text(m)
+	}
+	return out
+}
+
+// repName is the name of the program's own rep; "" where there is none or they
+// are gone.
+func (p *Pages) repName(ctx context.Context, by aggregate.Actor, t program.Terms) string {
+	if t.Rep == "" {
+		return ""
+	}
+	m, err := p.App.Members.Get(ctx, by, t.Rep)
+	if err != nil {
+		return "" // the words of the sample stand in
+	}
+	return m.Personal.Name
+}
