@@ -57,7 +57,7 @@ func pastStep(r *reward.Reward, e aggregate.Event) view.Step {
 		s.Detail = message.Of("page.reward.because", "why", message.Word{Kind: "reward.reason", Value: reward.ReasonWord(e.Reason)})
 	}
 	if words := written(r, e); words != "" {
-		s.Note = message.Of("home.rewards.words", "words", words)
+		s.Detail = message.Of("home.rewards.words", "why", s.Detail, "words", words)
 	}
 	return s
 }

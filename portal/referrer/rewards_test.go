@@ -32,7 +32,7 @@ func TestARewardOnItsWay(t *testing.T) {
 	r := s.won("Priya Raman")
 	path := "/rewards/" + r.ID
 	s.shows("/rewards", "Priya Raman, Raman Logistics", "€200.00", "on hold", "in case the customer wants their money back", "Payable from Thu 2 Jul 2026", "Next payout, as far as we know")
-	s.shows(path, "The reward came about: €200.00", "It is held until Thu 2 Jul 2026", "The money arrives at your bank", "money, by Stripe")
+	s.shows(path, "The reward came about: €200.00", "It is held until Thu 2 Jul 2026", "The money arrives at your bank", "Money, by Stripe")
 
 	s.Clock.Advance(31 * 24 * time.Hour)
 	s.Run()

@@ -2,6 +2,7 @@ package referrer
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"github.com/goodword/goodword/internal/domain/aggregate"
@@ -61,6 +62,11 @@ func (v visits) chart(f ui.Frame) view.Chart {
 		})
 	}
 	return c
+}
+
+// visited reports whether there is anything to draw.
+func visited(c view.Chart) bool {
+	return slices.ContainsFunc(c.Bars, func(b view.Bar) bool { return b.Value > 0 })
 }
 
 // number writes a count as the reader's language does.
