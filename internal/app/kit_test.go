@@ -14,6 +14,7 @@ import (
 	"github.com/goodword/goodword/internal/domain/program"
 	"github.com/goodword/goodword/internal/domain/reward"
 	"github.com/goodword/goodword/internal/fault"
+	"github.com/goodword/goodword/internal/store"
 )
 
 // manualClock is moved by hand.
@@ -61,7 +62,12 @@ var (
 
 func newRegisters(t *testing.T) *registers {
 	t.Helper()
-	engine := template.Open(t)
+	return newRegistersOn(t, template.Open(t))
+}
+
+// newRegistersOn is newRegisters on any engine.
+func newRegistersOn(t *testing.T, engine store.Engine) *registers {
+	t.Helper()
 	r := &registers{t: t, clock: &manualClock{now: monday()}}
 	c := &core{
 		engine: engine, clock: r.clock, random: rand.Reader, secret: []byte("0123456789abcdef0123456789abcdef"),

@@ -11,6 +11,8 @@ import (
 	"github.com/goodword/goodword/internal/domain/promise"
 	"github.com/goodword/goodword/internal/domain/referral"
 	"github.com/goodword/goodword/internal/fault"
+	"github.com/goodword/goodword/internal/store"
+	"github.com/goodword/goodword/internal/store/mongo/mongotest"
 )
 
 // found lists the external ids of the members of all parts of a list.
@@ -33,7 +35,21 @@ func (r *registers) foundMembers(by aggregate.Actor, f MemberFilter, p Page) str
 
 func TestMembersAreFoundByWords(t *testing.T) {
 	t.Parallel()
-	r := newRegisters(t)
+	t.Run("sqlite", func(t *testing.T) {
+		t.Parallel()
+		findMembers(newRegisters(t))
+	})
+	for _, server := range mongotest.Servers(t) {
+		t.Run(server.Name, func(t *testing.T) {
+			t.Parallel()
+			findMembers(newRegistersOn(t, server.Open(t, server.Database(t))))
+		})
+	}
+}
+
+func findMembers(r *registers) {
+	t := r.t
+	t.Helper()
 	for _, in := range []MemberInput{
 		{ExternalID: "e1", Name: "Jörg Müller", Company: "Nordwind GmbH", Email: "jm@nordwind.example", Phone: "+49 30 901820"},
 		{ExternalID: "e2", Name: "Anna Muller", Kind: "friend"},
@@ -254,4 +270,55 @@ func TestSearchFollowsTheDetails(t *testing.T) {
 	if gone.ErasedMS == 0 || find("sommer") != 0 || len(gone.Search) != 0 {
 		t.Errorf("after erasure at %d %d are found, by %v", gone.ErasedMS, find("sommer"), gone.Search)
 	}
+}
+
+// What staff have to do, and what was reported, is read from the index, in order,
+// on both engines.
+func TestWhatIsDueIsIndexed(t *testing.T) {
+	t.Parallel()
+	t.Run("sqlite", func(t *testing.T) {
+		t.Parallel()
+		findDue(t, newRegisters(t))
+	})
+	for _, server := range mongotest.Servers(t) {
+		t.Run(server.Name, func(t *testing.T) {
+			t.Parallel()
+			findDue(t, newRegistersOn(t, server.Open(t, server.Database(t))))
+		})
+	}
+}
+
+func findDue(t *testing.T, r *registers) {
+	col := store.NewCollection[referral.Referral](r.core.engine, referralsSchema).Deriving(r.core.indexReferral)
+	r.must(col.Ensure(t.Context()))
+	now := ms(r.clock.Now())
+	for i, doc := range []referral.Referral{
+		{Status: referral.Met, RepID: "rita", YesMS: 1, MeetingMS: 1, NextMS: now + 10},
+		{Status: referral.Met, RepID: "rita", YesMS: 1, MeetingMS: 1, NextMS: now + 5, Breaches: []referral.Breach{{N: 1, AtMS: now}}},
+		{Status: referral.Met, YesMS: 1, MeetingMS: 1, NextMS: now - 5},
+		{Status: referral.AwaitingYes, RepID: "rita", Breaches: []referral.Breach{{N: 1, AtMS: now - 1}}},
+		{Status: referral.Lost, RepID: "rita", Breaches: []referral.Breach{{N: 1, AtMS: now, AnsweredMS: now}}},
+	} {
+		doc.Meta = aggregate.NewMeta("ref_"+strconv.Itoa(i), r.clock.Now())
+		r.must(col.Insert(t.Context(), &doc))
+	}
+	is := func(name string, q store.Query, args store.Args, want string) {
+		t.Helper()
+		args.Limit = 10
+		docs, err := col.Find(t.Context(), q, args)
+		r.must(err)
+		var ids []string
+		for _, d := range docs {
+			ids = append(ids, strings.TrimPrefix(d.ID, "ref_"))
+		}
+		if got := strings.Join(ids, " "); got != want {
+			t.Errorf("%s: %q, want %q", name, got, want)
+		}
+	}
+	is("all", followUps, store.Args{}, "2 1 0")
+	is("late", followUps, store.Args{To: now}, "2")
+	is("the others", followUps, store.Args{From: now}, "1 0")
+	is("a rep's", followUpsByRep, store.Args{Equal: []any{"rita"}}, "1 0")
+	is("reported", referralsReported, store.Args{}, "1 3")
+	is("reported, oldest first", oldest(referralsReported), store.Args{}, "3 1")
 }
