@@ -167,7 +167,7 @@ func (s *Passkeys) mail(ctx context.Context, p *session.Passkey, _ aggregate.Tas
 		return nil, nil
 	}
 	return nil, ignoreRefused(s.mailer.Send(ctx, mailing.Mail{
-		ID: p.ID, Template: "passkey_added", To: m.Personal.Email, ToName: m.Personal.Name, Language: m.Personal.Language,
+		ID: p.ID, Template: "passkey_added", To: m.Personal.Email, ToName: m.Personal.Name, Language: m.Personal.Language, Account: true,
 		Subject:    message.Of("mail.passkey_added.subject"),
 		Paragraphs: []message.Message{message.Of("mail.passkey_added.text")},
 		Action:     &mailing.Action{Label: message.Of("mail.passkey_added.action"), URL: s.baseURL + "/settings/passkeys"},

@@ -48,7 +48,7 @@ func (s *SignIns) mail(ctx context.Context, n *session.SignIn, _ aggregate.Task)
 func (s *SignIns) letter(n *session.SignIn, who []*member.Member) mailing.Mail {
 	to := who[0].Personal
 	mail := mailing.Mail{
-		ID: n.ID, Template: "sign_in", To: to.Email, Language: cmp.Or(to.Language, n.Language),
+		ID: n.ID, Template: "sign_in", To: to.Email, Language: cmp.Or(to.Language, n.Language), Account: true,
 		Subject: message.Of("mail.sign_in.subject"),
 		Paragraphs: []message.Message{
 			message.Of("mail.sign_in.text", "code", session.SpelledCode(s.code(n.ID)), "minutes", int(session.SignInFor.Minutes())),

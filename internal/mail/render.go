@@ -86,7 +86,11 @@ func (r *Renderer) content(m mailing.Mail) content {
 	if m.Action != nil {
 		c.Action = &actionContent{Label: p.Text(m.Action.Label), URL: m.Action.URL}
 	}
-	c.Why = append(c.Why, p.T("mail.layout.holder", "company", r.sender.Name, "holder", r.sender.Holder))
+	if m.Account {
+		c.Why = append(c.Why, p.T("mail.layout.holder_account", "company", r.sender.Name, "holder", r.sender.Holder))
+	} else {
+		c.Why = append(c.Why, p.T("mail.layout.holder", "company", r.sender.Name, "holder", r.sender.Holder))
+	}
 	switch {
 	case m.OneClick:
 		c.Why = append(c.Why, p.T("mail.layout.stop_notices", "url", m.Unsubscribe))

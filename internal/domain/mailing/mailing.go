@@ -32,6 +32,9 @@ type Mail struct {
 	// OneClick says that Unsubscribe also takes the press of a mail program's own
 	// button (RFC 8058): what it ends is a kind of mail, and nothing else.
 	OneClick bool
+	// Account says that the mail is about the reader's account, and not about an
+	// introduction.
+	Account bool
 }
 
 // Action is the one thing that the reader can do.
