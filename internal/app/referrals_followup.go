@@ -44,6 +44,8 @@ type CheckContact struct {
 	Channel promise.Channel `json:"channel" validate:"required,oneof=email phone text video in_person"`
 	// The person asked for this very call.
 	AskedFor bool `json:"asked_for,omitempty"`
+	// Of which moment the question is; now when left out.
+	At *time.Time `json:"at,omitempty"`
 }
 
 // ContactCheck is the answer, with what a rep needs besides.
@@ -68,6 +70,9 @@ func (s *Referrals) MayContact(ctx context.Context, actor aggregate.Actor, id st
 		return ContactCheck{}, err
 	}
 	now := s.clock.Now()
+	if in.At != nil {
+		now = *in.At
+	}
 	v, err := s.mayContact(ctx, actor, r, t, in, now)
 	return ContactCheck{Verdict: v, CheckedMS: ms(now), Zone: r.Zone(t), Language: t.Language(r.Personal.Language)}, err
 }

@@ -12,7 +12,7 @@ import (
 
 // ReferralFilter narrows a list of referrals. Supported are: nothing, one field, or
 // a status or stage together with a program, referrer or rep. With Search or
-// Reported any of them may be set.
+// Reported any of them may be set; staff may name a rep and a program together too.
 type ReferralFilter struct {
 	Search     string // the beginnings of words of the person's name, company, e-mail or phone, or of the external id
 	Status     string
@@ -54,12 +54,27 @@ func (s *Referrals) List(ctx context.Context, actor aggregate.Actor, f ReferralF
 			return Listed[referral.Referral]{}, err
 		}
 		return selected(ctx, s.core, s.referrals, q, equal, p, created, only)
+	case actor.Kind == aggregate.Staff && f.RepID != "" && f.ProgramID != "":
+		return s.listOfRep(ctx, actor, f, p, created)
 	}
 	q, equal, err := f.query(actor)
 	if err != nil {
 		return Listed[referral.Referral]{}, err
 	}
 	return list(ctx, s.core, s.referrals, q, equal, p, created)
+}
+
+// listOfRep reads what a rep has, and sifts by the rest.
+func (s *Referrals) listOfRep(ctx context.Context, actor aggregate.Actor, f ReferralFilter, p Page, created func(*referral.Referral) int64) (Listed[referral.Referral], error) {
+	only, err := f.sieve(s.core, actor)
+	if err != nil {
+		return Listed[referral.Referral]{}, err
+	}
+	q, equal, err := ReferralFilter{RepID: f.RepID, Status: f.Status, Stage: f.Stage}.query(actor)
+	if err != nil {
+		return Listed[referral.Referral]{}, err
+	}
+	return selected(ctx, s.core, s.referrals, q, equal, p, created, only)
 }
 
 // within narrows a referrer's list to their own, and refuses values that no

@@ -20,12 +20,12 @@ type action struct {
 	name   string // in addresses
 	key    string // in the catalogues
 	verb   referral.Verb
-	sure   bool                           // it can't be taken back, and typing nothing would do it: asks for a tick
-	when   func(i *item) bool             // nil where the verb alone decides if it is offered
-	fields func(a asking) []view.Field    // nil for none
-	warn   func(a asking) string          // what to know before; "" for nothing
-	do     func(a doing) error            // what the application does
-	undo   func(i *item) (address string) // nil where nothing takes it back
+	sure   bool                                              // it can't be taken back, and typing nothing would do it: asks for a tick
+	when   func(i *item) bool                                // nil where the verb alone decides if it is offered
+	fields func(a asking) []view.Field                       // nil for none
+	heed   func(a asking, d doing) (words string, err error) // what to think about before it is done; nil or "" for nothing
+	do     func(d doing) error                               // what the application does
+	undo   func(i *item) (address string)                    // nil where nothing takes it back
 }
 
 // asking is for whom an action's questions are.
@@ -63,6 +63,7 @@ type actionPage struct {
 	Back     string
 	Warn     string
 	Sure     bool
+	Contact  []contactLine // may I contact, by channel; for recording a contact
 	Fields   []view.Field
 	Values   view.Answers
 	Faults   ui.Faults
@@ -85,8 +86,11 @@ func (p *Pages) actionPage(c *gin.Context, f ui.Frame, a action, i *item, post, 
 	if a.fields != nil {
 		v.Fields = a.fields(ask)
 	}
-	if a.warn != nil {
-		v.Warn = a.warn(ask)
+	if a.verb == referral.Contact {
+		var err error
+		if v.Contact, err = p.mayContact(c.Request.Context(), f, i); err != nil {
+			return v, err
+		}
 	}
 	return v, nil
 }
@@ -125,7 +129,17 @@ func (p *Pages) do(c *gin.Context, a action, i *item, post, back string) (writte
 	if err != nil {
 		return true, err
 	}
-	err = a.do(doing{ctx: c.Request.Context(), app: p.App, call: call, i: i, typed: v.Values})
+	d := doing{ctx: c.Request.Context(), app: p.App, call: call, i: i, typed: v.Values}
+	if a.heed != nil && v.Values.One(sureField) != "yes" {
+		v.Warn, err = a.heed(asking{f: f, i: i}, d)
+	}
+	if err == nil && v.Warn != "" {
+		v.Sure = true
+		return true, p.ShowAgain(c, actionView(f, v))
+	}
+	if err == nil {
+		err = a.do(d)
+	}
 	if err == nil {
 		return false, nil
 	}

@@ -73,7 +73,7 @@ func nameOf(f ui.Frame, m *member.Member) string {
 }
 
 // path is the page of an introduction.
-func path(id string) string { return "/staff/introductions/" + id }
+func path(id string) string { return listPath + "/" + id }
 
 // moment and day write a time in the program's zone.
 func (i *item) moment(f ui.Frame, ms int64) string { return f.Moment(ms, i.Zone) }

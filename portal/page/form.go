@@ -69,6 +69,8 @@ var told = map[string]string{
 	"not_after_from": "not_after_from", "unknown_option": "not_a_choice", "not_a_choice": "not_a_choice", "unknown_country": "not_a_choice",
 	"unknown_language": "not_a_choice", "too_few": "required", "too_early": "too_early", "too_late": "too_late", "out_of_range": "out_of_range",
 	"too_small": "too_small", "too_large": "too_large", "needs_phone": "needs_phone", "needs_email": "needs_email",
+	"empty": "required", "not_one_of": "not_a_choice", "not_an_amount": "not_an_amount", "unknown_currency": "not_a_choice",
+	"amount_too_small": "too_small", "amount_too_large": "too_large", "no_meeting": "no_meeting", "out_of_past": "out_of_past",
 	"not_a_name": "not_a_name", "country_refused": "country_refused",
 }
 
