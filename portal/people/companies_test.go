@@ -30,7 +30,7 @@ func TestCompaniesAreKept(t *testing.T) {
 	form.Set("state", "customer")
 	form.Set("domains", "nordwind.example, nordwind.org")
 	form.Set("since", "2024-03-01")
-	shows(t, ada.Follow("/staff/companies/new", form), 200, "Nordwind Logistik was saved.", "nordwind.example, nordwind.org", "customer")
+	shows(t, ada.Follow("/staff/companies/new", form), 200, "Nordwind Logistik was saved.", "nordwind.example, nordwind.org", "Customer")
 
 	l, err := k.App.Companies.List(t.Context(), portaltest.Operator.Actor, app.CompanyFilter{Search: "nordw"}, app.Page{})
 	k.Must(err)
@@ -41,7 +41,7 @@ func TestCompaniesAreKept(t *testing.T) {
 	for name, value := range map[string]string{"name": "Nordwind Logistik", "state": "former", "domains": "nordwind.example"} {
 		change.Set(name, value)
 	}
-	shows(t, ada.Follow(at, change), 200, "former")
+	shows(t, ada.Follow(at, change), 200, "Former")
 	shows(t, ada.Get("/staff/companies?q=nord&state=former"), 200, "Nordwind Logistik")
 	if file := ada.Get("/staff/companies.csv?state=former"); !strings.Contains(file.Body, "Nordwind Logistik,nordwind.example,former") {
 		t.Errorf("%s", file.Body)
@@ -59,7 +59,7 @@ func TestSomebodyIsLeftAlone(t *testing.T) {
 	t.Parallel()
 	k := portaltest.New(t, portaltest.Pages(people.New))
 	rep := k.SignedIn(k.Staff("Rita Rep", aggregate.Rep))
-	const at = "/staff/left-alone"
+	const at = "/staff/members/left-alone"
 	shows(t, rep.Get(at), 200, "Look somebody up")
 	shows(t, rep.Post(at, nil), 422, "Please fill this in.")
 	shows(t, rep.Post(at, url.Values{"email": {"nowhere"}}), 422, "Enter a whole email address")
@@ -133,7 +133,7 @@ func TestAFileOfPeopleIsImported(t *testing.T) {
 	if taken.Status != 303 || taken.Location != again.Location {
 		t.Fatalf("%d %s, and again %s: %s", taken.Status, taken.Location, again.Location, taken.Text())
 	}
-	shows(t, ada.Get(taken.Location), 200, "2 rows were taken.", "not taken", "Line 4")
+	shows(t, ada.Get(taken.Location), 200, "2 rows were taken.", "Not taken", "Line 4")
 	report := ada.Get(taken.Location + "/rows.csv")
 	if report.Status != 200 || strings.Count(report.Body, "\r\n") != 5 || strings.Contains(report.Body, "Lena") {
 		t.Errorf("%d %s", report.Status, report.Body)

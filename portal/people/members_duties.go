@@ -1,6 +1,8 @@
 package people
 
 import (
+	"cmp"
+
 	"github.com/gin-gonic/gin"
 
 	"github.com/goodword/goodword/internal/app"
@@ -36,11 +38,7 @@ func (p *Pages) dutiesForm(c *gin.Context) (formPage, *member.Member, error) {
 	for _, r := range m.Roles {
 		values["roles"] = append(values["roles"], string(r))
 	}
-	for name, id := range map[string]string{"lead_id": m.Lead, "delegate_id": m.Delegate} {
-		if id != "" {
-			values[name] = []string{id}
-		}
-	}
+	values["lead_id"], values["delegate_id"] = []string{cmp.Or(m.Lead, nobody)}, []string{cmp.Or(m.Delegate, nobody)}
 	return formPage{
 		Eyebrow: nameOf(f, m), Key: "duties", Post: memberPath(m.ID) + "/duties", Back: memberPath(m.ID), Revision: m.Revision,
 		Values: values, Fields: []view.Field{

@@ -25,6 +25,7 @@ type memberRow struct {
 	ID, Name, Company, Email string
 	Kind                     string // in words
 	Roles                    []string
+	Active                   bool
 	State                    view.Status
 	SinceMS                  int64
 }
@@ -76,7 +77,7 @@ func memberSelects(f ui.Frame, filter app.MemberFilter, ordered string) []view.S
 func newMemberRow(f ui.Frame, m *member.Member) memberRow {
 	return memberRow{
 		ID: m.ID, Name: nameOf(f, m), Company: m.Personal.Company, Email: m.Personal.Email, Kind: f.T("people.kind." + string(m.Kind)),
-		Roles: roleWords(f, m.Roles), State: stateOf(m), SinceMS: m.CreatedMS,
+		Roles: roleWords(f, m.Roles), Active: m.State == member.Active, State: stateOf(m), SinceMS: m.CreatedMS,
 	}
 }
 

@@ -69,7 +69,7 @@ func TestTheListIsSearchedFilteredAndExported(t *testing.T) {
 	}
 	german := k.SignedIn(k.Staff("Adam Admin", aggregate.Admin))
 	german.Lang = "de"
-	shows(t, german.Get("/staff/members?kind=customer"), 200, "Menschen", "nimmt teil")
+	shows(t, german.Get("/staff/members?kind=customer"), 200, "Menschen", "Kunde")
 }
 
 func TestAPageOfManyLeadsOn(t *testing.T) {
@@ -159,7 +159,7 @@ func TestRolesAndDeactivation(t *testing.T) {
 	shows(t, ada.Post(at+"/deactivate", end), 422)
 	end.Set("sure", "yes")
 	gone := ada.Follow(at+"/deactivate", end)
-	shows(t, gone, 200, "Sam Staff was deactivated.", "Undo", "deactivated")
+	shows(t, gone, 200, "Sam Staff was deactivated.", "Undo", "Deactivated")
 	shows(t, ada.Follow(at+"/reactivate", nil), 200, "Sam Staff takes part again.")
 	if m, err := k.App.Members.Get(t.Context(), portaltest.Operator.Actor, sam.ID); err != nil || m.State != member.Active {
 		t.Errorf("%+v %v", m, err)
@@ -200,7 +200,7 @@ func TestWhoMayDoWhatWithPeople(t *testing.T) {
 			t.Errorf("a rep gets %s: %d", path, got.Status)
 		}
 	}
-	for _, path := range []string{"/staff/members", "/staff/members.csv", "/staff/companies", "/staff/left-alone"} {
+	for _, path := range []string{"/staff/members", "/staff/members.csv", "/staff/companies", "/staff/members/left-alone"} {
 		if got := customer.Get(path); got.Status != 403 {
 			t.Errorf("a customer gets %s: %d", path, got.Status)
 		}

@@ -21,7 +21,7 @@ func New(s *page.Site) *Pages { return &Pages{Site: s} }
 const (
 	members   = "/staff/members"
 	companies = "/staff/companies"
-	leftAlone = "/staff/left-alone"
+	leftAlone = members + "/left-alone"
 )
 
 func memberPath(id string) string  { return members + "/" + id }
