@@ -31,7 +31,11 @@ func reasons(f ui.Frame, codes []string, told bool) view.Field {
 		q.Help = f.T("approvals.field.reason_help")
 	}
 	for _, code := range codes {
-		q.Options = append(q.Options, view.Option{Value: code, Label: f.T("approvals.reason." + code)})
+		label := f.T("approvals.reason." + code)
+		if told {
+			label = f.T("approvals.field.reads", "words", f.T("reward.reason."+code))
+		}
+		q.Options = append(q.Options, view.Option{Value: code, Label: label})
 	}
 	return q
 }

@@ -1,6 +1,8 @@
 package approvals
 
 import (
+	"strings"
+
 	"github.com/goodword/goodword/internal/domain/deal"
 	"github.com/goodword/goodword/internal/domain/ledger"
 	"github.com/goodword/goodword/internal/domain/message"
@@ -30,6 +32,9 @@ func payments(r *referral.Referral) []payment {
 		}
 		if one.Reference == "" {
 			one.Reference = p.FactID
+			if _, id, ours := strings.Cut(p.FactID, "|"); ours {
+				one.Reference = id
+			}
 		}
 		for _, d := range p.Disputes {
 			one.Lost = one.Lost || d.State == deal.Lost

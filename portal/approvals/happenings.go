@@ -7,7 +7,6 @@ import (
 	"github.com/goodword/goodword/internal/domain/aggregate"
 	"github.com/goodword/goodword/internal/domain/message"
 	"github.com/goodword/goodword/internal/domain/money"
-	"github.com/goodword/goodword/internal/domain/reward"
 	"github.com/goodword/goodword/portal/ui"
 )
 
@@ -56,15 +55,4 @@ func who(f ui.Frame, h happening) string {
 		return h.Who
 	}
 	return f.Text(h.Kind)
-}
-
-// why is a reason in words for staff; a code that is Stripe's stays as it is.
-func why(f ui.Frame, code string) string {
-	switch {
-	case code == "by_rule":
-		return f.T("approvals.reason.by_rule")
-	case reward.ReasonWord(code) == "other" && code != "other":
-		return code
-	}
-	return f.T("approvals.reason." + reward.ReasonWord(code))
 }
