@@ -12,30 +12,36 @@ import (
 // Pages are the pages of this package.
 type Pages struct {
 	*page.Site
-	knocks *web.Limiter // on the doors: by address of the network
+	mails  *web.Limiter // that one address of the network asks for
+	knocks *web.Limiter // with a code, a link or a passkey
 }
 
-// perIP is how often one address of the network may knock; the mails for one
-// e-mail address are counted by app.
-var perIP = web.Policy{Name: "sign-in", Quota: 30, Window: time.Hour}
+// What one address of the network may do: an office has one, so it is more than one
+// person needs. App counts the mails and the tries for each e-mail address.
+var (
+	mailsPerIP  = web.Policy{Name: "sign-in-mails", Quota: 30, Window: time.Hour}
+	knocksPerIP = web.Policy{Name: "sign-in", Quota: 120, Window: time.Hour}
+)
 
 // New returns the pages of a site.
-func New(s *page.Site) *Pages { return &Pages{Site: s, knocks: web.NewLimiter(perIP, s.Now)} }
+func New(s *page.Site) *Pages {
+	return &Pages{Site: s, mails: web.NewLimiter(mailsPerIP, s.Now), knocks: web.NewLimiter(knocksPerIP, s.Now)}
+}
 
 // Routes is the table of every page and action.
 func (p *Pages) Routes() []page.Route {
 	return []page.Route{
 		page.Get("/sign-in", page.Anyone, p.showSignIn),
-		page.Post("/sign-in", page.Anyone, p.limited(p.startSignIn)),
+		page.Post("/sign-in", page.Anyone, limited(p.mails, p.startSignIn)),
 		page.Get("/sign-in/sent", page.Anyone, p.showSent),
 		page.Get("/sign-in/code", page.Anyone, p.showCode),
-		page.Post("/sign-in/code", page.Anyone, p.limited(p.takeCode)),
+		page.Post("/sign-in/code", page.Anyone, limited(p.knocks, p.takeCode)),
 		page.Get("/sign-in/account", page.Anyone, p.showAccounts),
 		page.Post("/sign-in/account", page.Anyone, p.chooseAccount),
-		page.Post("/sign-in/passkey/begin", page.Anyone, p.limited(p.beginPasskey)),
-		page.Post("/sign-in/passkey", page.Anyone, p.limited(p.takePasskey)),
+		page.Post("/sign-in/passkey/begin", page.Anyone, limited(p.knocks, p.beginPasskey)),
+		page.Post("/sign-in/passkey", page.Anyone, limited(p.knocks, p.takePasskey)),
 		page.Get("/s/:token", page.Anyone, p.showLink),
-		page.Post("/s/:token", page.Anyone, p.limited(p.takeLink)),
+		page.Post("/s/:token", page.Anyone, limited(p.knocks, p.takeLink)),
 		page.Post("/sign-out", page.Anyone, p.signOut),
 
 		page.Get("/u/:token", page.Anyone, p.showNotices),
@@ -65,9 +71,9 @@ func (p *Pages) Routes() []page.Route {
 	}
 }
 
-// limited counts a knock before a handler runs.
-func (p *Pages) limited(h web.Handler) web.Handler {
-	count := web.LimitRate(p.knocks, web.ByIP)
+// limited counts a request before its handler runs.
+func limited(l *web.Limiter, h web.Handler) web.Handler {
+	count := web.LimitRate(l, web.ByIP)
 	return func(c *gin.Context) error {
 		if count(c); c.IsAborted() {
 			return nil
