@@ -119,16 +119,16 @@ func (p *Pages) checklist(ctx context.Context, f ui.Frame, v home, reader page.R
 		return nil, err
 	}
 	list := []todo{
-		{Path: "/introductions/new", Key: "home.first.introduce", Icon: "user-plus"},
-		{Path: "/links", Key: "home.first.link", Icon: "link"},
-		{Path: "/payout", Key: "home.first.payout", Icon: "landmark", Done: v.Money.Standing == transfer.Ready},
+		{Path: "/introductions/new", Key: "introduce", Icon: "user-plus"},
+		{Path: "/links", Key: "link", Icon: "link"},
+		{Path: "/payout", Key: "payout", Icon: "landmark", Done: v.Money.Standing == transfer.Ready},
 	}
 	if p.App.Passkeys.Available() {
 		mine, err := p.App.Passkeys.List(ctx, reader.Actor)
 		if err != nil {
 			return nil, err
 		}
-		list = append(list, todo{Path: "/settings", Key: "home.first.passkey", Icon: "fingerprint-pattern", Done: len(mine) > 0})
+		list = append(list, todo{Path: "/settings", Key: "passkey", Icon: "fingerprint-pattern", Done: len(mine) > 0})
 	}
 	return list, nil
 }

@@ -58,7 +58,7 @@ func (p *Pages) showPreview(c *gin.Context, f ui.Frame, d draft, status int) err
 		return p.newAgain(c, f, d, err)
 	}
 	if seen.Told.Result == vetting.NeedsInfo && !d.AsItIs {
-		d.Notice = "home.new.needs"
+		d.Notice = "needs"
 		for _, n := range seen.Told.Needs {
 			d.Faults = append(d.Faults, ui.Fault{Control: n.Field, Text: f.Text(n.Words)})
 		}
@@ -83,15 +83,15 @@ func (p *Pages) newAgain(c *gin.Context, f ui.Frame, d draft, err error) error {
 	return p.orEnded(c, err)
 }
 
-// tooMany is the key of the words about a pace that is too quick.
+// tooMany names the words about a pace that is too quick.
 func tooMany(err error) string {
 	switch fault.Of(err).Reason {
 	case "too_many_a_day":
-		return "home.new.too_many_a_day"
+		return "too_many_a_day"
 	case "quota_reached":
-		return "home.new.quota_reached"
+		return "quota_reached"
 	}
-	return "home.new.too_many_an_hour"
+	return "too_many_an_hour"
 }
 
 // ended reports whether a program takes nothing any more.
@@ -126,7 +126,7 @@ func (p *Pages) checkPart(c *gin.Context, f ui.Frame, d draft) error {
 			}
 		}
 	case fault.Is(err, fault.TooMany):
-		k.Why = f.T(tooMany(err))
+		k.Why = f.T("home.notice." + tooMany(err) + ".text")
 	case err != nil:
 		return err
 	default:

@@ -38,7 +38,7 @@ type draft struct {
 	Typed     view.Answers
 	AsItIs    bool // the referrer wants to go on although vetting will ask back
 	Faults    ui.Faults
-	Notice    string // a key: why the page comes back
+	Notice    string // why the page comes back: the name of its words
 	questions []form.Question
 	programID string
 }

@@ -113,7 +113,7 @@ func rewardWords(w ui.Words, t program.Terms, n promise.Names) []string {
 
 // acceptFault is what is said beside the tick that was left out.
 func acceptFault(f ui.Frame, v preview) string {
-	if v.Notice == "home.preview.accept_missing" {
+	if v.Notice == "accept_missing" {
 		return f.T("page.fault.not_confirmed")
 	}
 	return ""

@@ -23,7 +23,7 @@ func (p *Pages) sendNew(c *gin.Context) error {
 		return fault.New(fault.Malformed, "malformed_form", "This form can't be read. Please go back and try again.")
 	}
 	if form.One(fieldAccept) == "" && shown == d.Revision {
-		d.Notice = "home.preview.accept_missing"
+		d.Notice = "accept_missing"
 		return p.showPreview(c, f, d, http.StatusUnprocessableEntity)
 	}
 	in, err := d.submission(page.ReaderOf(c).Member.ID, shown)
@@ -37,7 +37,7 @@ func (p *Pages) sendNew(c *gin.Context) error {
 	made, err := p.App.Referrals.Submit(c.Request.Context(), call, in)
 	switch {
 	case fault.Because(err, "revision_stale"):
-		d.Notice = "home.preview.stale"
+		d.Notice = "stale"
 		return p.showPreview(c, f, d, http.StatusConflict)
 	case err != nil:
 		return p.newAgain(c, f, d, err)

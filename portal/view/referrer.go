@@ -57,8 +57,11 @@ type Referral struct {
 	Status   Status
 	Promise  Promise
 	Letter   *Letter
-	Told     []Fact // what the introduction says
-	Question string // a reviewer's, in their words
+	Told     []Fact // what the introduction says, in the referrer's own answers
+	Sent     []Mailed
+	Evidence []message.Message // how we know of the yes
+	Offer    message.Message   // what there is for it while it may still come
+	Question string            // a reviewer's, in their words
 	Needs    []message.Message
 	Ask      Form            // the fields that answer the question, with GiveInfo among Can
 	Answers  Answers         // to Ask, as they stand
@@ -82,6 +85,12 @@ func (r Referral) May(a Action) bool {
 		}
 	}
 	return false
+}
+
+// Mailed is something that was sent.
+type Mailed struct {
+	What message.Message
+	AtMS int64
 }
 
 // Letter is the introduction that the referrer sends on.

@@ -27,7 +27,13 @@ func Introduction(ctx context.Context, a *app.App, p app.ReferrerView, w ui.Word
 	if v.Promise, err = PromiseOf(ctx, a, p.Progress, promise.ReaderReferrer, w.Lang()); err != nil {
 		return v, err
 	}
-	v.Told = Facts(w, Form(w, asked(p.Progress)), Shown(r.Personal.Answers))
+	if r.Entry != referral.ByLink { // what a person typed about themself is theirs
+		v.Told = Facts(w, Form(w, asked(p.Progress)), Shown(r.Personal.Answers))
+	}
+	v.Sent, v.Evidence = mailed(p.Progress), evidence(p.Progress)
+	if r.Status.Open() && r.Forgone == "" {
+		v.Offer = p.Terms.Offer()
+	}
 	question(&v, p.Progress, w)
 	declined(&v, r)
 	v.Can = can(p.Progress, a.Now().UnixMilli())
