@@ -55,7 +55,7 @@ func receipt(f ui.Frame, _ dossier) []view.Field {
 func holding(f ui.Frame, d dossier) []view.Field {
 	q := view.Field{Name: "until", Type: view.Date, Label: f.T("approvals.field.until"), Required: true}
 	if end := d.Reward.HoldUntilMS; d.Reward.Status == reward.Held && d.Reward.HeldBy == "" && end != 0 {
-		q.Min = time.UnixMilli(end).AddDate(0, 0, 1).UTC().Format(time.DateOnly)
+		q.Min = time.UnixMilli(end).In(location(d.Reward.Calendar.Zone)).AddDate(0, 0, 1).Format(time.DateOnly)
 		q.Help = f.T("approvals.field.until_help", "date", f.Day(end, d.Reward.Calendar.Zone))
 	}
 	return []view.Field{q, reasons(f, reward.HoldReasons, true), note(f)}

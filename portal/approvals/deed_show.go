@@ -5,6 +5,7 @@ import (
 
 	"github.com/gin-gonic/gin"
 
+	"github.com/goodword/goodword/internal/domain/reward"
 	"github.com/goodword/goodword/internal/web"
 	"github.com/goodword/goodword/portal/ui"
 	"github.com/goodword/goodword/portal/view"
@@ -28,7 +29,11 @@ func (p *Pages) showDeed(d deed) web.Handler {
 			return err
 		}
 		if !slices.Contains(v.Options.Verbs, d.verb) {
-			return p.SayNot(c, rewardPath(v.Reward.ID), whyNot(v.Options.Refused))
+			key := whyNot(nil)
+			if refusal := v.Refusal(); d.verb == reward.Approve && refusal.Key != "" {
+				key = refusal.Key
+			}
+			return p.SayNot(c, rewardPath(v.Reward.ID), key)
 		}
 		if unproved(c) {
 			return p.prove(c, here(c), nil)

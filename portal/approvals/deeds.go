@@ -83,15 +83,20 @@ func day(typed, zone string) (time.Time, error) {
 	if typed == "" {
 		return time.Time{}, nil
 	}
-	at, err := time.LoadLocation(zone)
-	if err != nil {
-		at = time.UTC
-	}
-	t, err := time.ParseInLocation(time.DateOnly, typed, at)
+	t, err := time.ParseInLocation(time.DateOnly, typed, location(zone))
 	if err != nil {
 		return t, fault.OfField("/until", "invalid_date", "Use a day such as 2026-07-31.")
 	}
 	return t, nil
+}
+
+// location is where the program is.
+func location(zone string) *time.Location {
+	at, err := time.LoadLocation(zone)
+	if err != nil {
+		return time.UTC
+	}
+	return at
 }
 
 func mend(ctx context.Context, to *app.App, call app.Call, on deedOn) (done, error) {

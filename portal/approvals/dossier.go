@@ -5,6 +5,7 @@ import (
 
 	"github.com/goodword/goodword/internal/app"
 	"github.com/goodword/goodword/internal/domain/ledger"
+	"github.com/goodword/goodword/internal/domain/message"
 	"github.com/goodword/goodword/internal/domain/referral"
 	"github.com/goodword/goodword/internal/domain/reward"
 	"github.com/goodword/goodword/internal/fault"
@@ -108,4 +109,21 @@ func (d dossier) row() row {
 		Reward: d.Reward, Referral: d.Referral, Payee: d.Names[d.Reward.PayeeID], Referrer: d.Names[d.Reward.ReferrerID],
 		Needed: max(d.Reward.Needed(), 1), Given: d.Reward.Given(),
 	})
+}
+
+// Refusal is why the reader can't give their word, in words; empty when they can,
+// or nobody's is asked.
+func (d dossier) Refusal() message.Message {
+	if d.Reward.Status != reward.AwaitingApproval {
+		return message.Message{}
+	}
+	for _, a := range d.Reward.Approvals {
+		if a.MemberID == d.Reader.Actor.ID {
+			return message.Of("approvals.refused.already_given")
+		}
+	}
+	if d.Options.Refused == nil {
+		return message.Message{}
+	}
+	return message.Of(whyNot(d.Options.Refused))
 }

@@ -1,6 +1,8 @@
 package approvals
 
 import (
+	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/goodword/goodword/internal/domain/deal"
@@ -63,7 +65,20 @@ func dealFacts(f ui.Frame, d dossier) []view.Fact {
 	if won.ExternalID != "" {
 		out = append(out, view.Fact{Label: f.T("approvals.deal.external"), Value: won.ExternalID})
 	}
+	if note := wonNote(d.Referral); note != "" {
+		out = append(out, view.Fact{Label: f.T("approvals.deal.note"), Value: note})
+	}
 	return out
+}
+
+// wonNote is what somebody wrote to the approvers when the deal was won.
+func wonNote(r *referral.Referral) string {
+	for _, e := range slices.Backward(r.Events) {
+		if e.To == string(referral.Won) {
+			return r.Personal.Reasons[strconv.FormatInt(e.Seq, 10)]
+		}
+	}
+	return ""
 }
 
 // finding is one remark of vetting.

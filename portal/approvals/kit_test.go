@@ -63,7 +63,7 @@ func (h *house) won(person string) *reward.Reward {
 	})
 	h.Must(err)
 	_, err = h.App.Referrals.Win(ctx, rep, r.ID, app.WinReferral{
-		ExternalID: "D-" + handle, Amount: money.Of(100_000, "eur"), Evidence: app.DealEvidence{Kind: "contract", Reference: "C-" + handle},
+		ExternalID: "D-" + handle, Amount: money.Of(100_000, "eur"), Evidence: app.DealEvidence{Kind: "contract", Reference: "C-" + handle}, Note: "Signed by their CFO.",
 	})
 	h.Must(err)
 	h.Run()

@@ -34,6 +34,9 @@ func (p *Pages) showList(v listView) web.Handler {
 		f, q, reader := p.Frame(c), v.query(c), page.ReaderOf(c)
 		at := page.ListPage(c)
 		at.Oldest = q.order == "oldest"
+		if v.mine { // what stands on one page can be ticked together
+			at.Limit = min(at.Limit, maxBulk)
+		}
 		list, err := p.App.Rewards.Desk(c.Request.Context(), reader.Actor, q.filter, at)
 		if err != nil {
 			return err

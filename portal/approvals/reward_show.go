@@ -54,23 +54,6 @@ func voided(r *reward.Reward) bool {
 	return given > r.Given() && r.Status.Unpaid() && r.Status != reward.Approved
 }
 
-// Refusal is why the reader can't give their word, in words; empty when they can,
-// or nobody's is asked.
-func (v rewardView) Refusal() message.Message {
-	if v.Reward.Status != reward.AwaitingApproval {
-		return message.Message{}
-	}
-	for _, a := range v.Reward.Approvals {
-		if a.MemberID == v.Reader.Actor.ID {
-			return message.Of("approvals.refused.already_given")
-		}
-	}
-	if v.Options.Refused == nil {
-		return message.Message{}
-	}
-	return message.Of(whyNot(v.Options.Refused))
-}
-
 // WhyNeeded says how many people it takes, and by which rule.
 func (v rewardView) WhyNeeded() message.Message {
 	r := v.Reward

@@ -151,7 +151,7 @@ func rewardPage(f ui.Frame, v rewardView) templ.Component {
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = ui.Page(f, f.T("approvals.reward.title", "amount", amountOf(f, v.Reward.Amount), "name", nameOr(f, v.Row.Referrer))).Render(templ.WithChildren(ctx, templ_7745c5c3_Var2), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.Page(f, f.T("approvals.reward.title", "amount", amountOf(f, v.Reward.Amount), "name", nameOr(f, v.Names[v.Reward.PayeeID]))).Render(templ.WithChildren(ctx, templ_7745c5c3_Var2), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
