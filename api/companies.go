@@ -18,6 +18,7 @@ func (a *API) companyRoutes() []Route {
 		{Method: http.MethodPost, Path: "/v1/companies", Scope: scope, Handler: a.upsertCompany, Body: JSON, ETag: true},
 		{Method: http.MethodGet, Path: "/v1/companies", Scope: scope, Handler: a.listCompanies, Query: true},
 		{Method: http.MethodPost, Path: "/v1/companies/import", Scope: scope, Handler: a.importCompanies, Body: CSV, BodyLimit: app.MaxImportBytes},
+		{Method: http.MethodPost, Path: "/v1/companies/import/preview", Scope: scope, Handler: a.previewCompaniesImport, Body: CSV, BodyLimit: app.MaxImportBytes},
 		{Method: http.MethodGet, Path: "/v1/companies/imports/:id", Scope: scope, Handler: a.getCompanyImport},
 		{Method: http.MethodGet, Path: "/v1/companies/:id", Scope: scope, Handler: a.getCompany, ETag: true},
 		{Method: http.MethodPut, Path: "/v1/companies/:id", Scope: scope, Handler: a.replaceCompany, Body: JSON, IfMatch: Optional, ETag: true},

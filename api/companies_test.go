@@ -79,6 +79,7 @@ func TestImportCompanies(t *testing.T) {
 	t.Parallel()
 	k := newAPI(t)
 	csv := "external_id,name,domains,state,since\na-1,Acme,acme.example acme.test,customer,2024-03-01\na-2,Beta,,lead,\na-3,,,customer,\n"
+	k.admin().send("POST", "/v1/companies/import/preview", csv, 200, "Content-Type", "text/csv").is("created", 1, "refused", 2, "rows.0.id", nil)
 	report := k.admin().send("POST", "/v1/companies/import", csv, 200, "Content-Type", "text/csv", "Idempotency-Key", "file")
 	report.is("kind", "companies", "created", 1, "refused", 2, "rows.1.errors.0.pointer", "/state", "rows.2.errors.0.pointer", "/name")
 	k.admin().get("/v1/companies/"+report.str("rows.0.id"), 200).is("domains.1", "acme.test")

@@ -7,6 +7,8 @@ func keyExamples() []any {
 	made := time.Date(2026, 6, 1, 9, 0, 0, 0, time.UTC)
 	return []any{
 		suppressionInput{Email: "sam@example.com"},
+		suppressionCheckInput{Email: "sam@example.com"},
+		SuppressionCheck{Suppressed: true, Suppression: &Suppression{ID: "sup_01jwq4x8n2b7d9f1h3k5m7p9r1", Known: []string{"email"}, Reason: "request", State: "active", CreatedAt: made, UpdatedAt: made}},
 		Suppression{ID: "sup_01jwq4x8n2b7d9f1h3k5m7p9r1", Known: []string{"email"}, Reason: "request", State: "active", CreatedAt: made, UpdatedAt: made},
 		keyInput{Name: "crm", Partner: "acme", Scopes: []string{"referrals:submit", "referrals:read"}, ExpiresAt: new(made.AddDate(1, 0, 0))},
 		Key{

@@ -16,6 +16,10 @@ func memberExamples() []any {
 		memberPatch{Company: new("Muster & Sons GmbH"), Phone: new("")},
 		dutiesInput{Roles: []string{"rep", "reviewer"}, LeadID: new("mbr_01jwq4x8n2ada00000000000aa")},
 		kim,
+		ImportPreview{Created: 1, Refused: 1, Rows: []ImportRow{
+			{Line: 2, Result: "created", Errors: []ImportError{}},
+			{Line: 3, Result: "refused", Errors: []ImportError{{Pointer: "/email", Code: "invalid_email", Detail: "Give an e-mail address such as kim@example.com."}}},
+		}},
 		Import{ID: "imp_01jwq4x8n2b7d9f1h3k5m7p9r1", Kind: "members", Created: 1, Refused: 1, CreatedAt: made, Rows: []ImportRow{
 			{Line: 2, Result: "created", ID: &kim.ID, Errors: []ImportError{}},
 			{Line: 3, Result: "refused", Errors: []ImportError{{Pointer: "/email", Code: "invalid_email", Detail: "Give an e-mail address such as kim@example.com."}}},

@@ -48,13 +48,17 @@ func importOf(i *app.Import) Import {
 		Rows: make([]ImportRow, len(i.Rows)), CreatedAt: i.CreatedAt(),
 	}
 	for n, r := range i.Rows {
-		row := ImportRow{Line: r.Line, Result: string(r.Result), ID: orNull(r.ID), Errors: make([]ImportError, len(r.Faults))}
-		for k, f := range r.Faults {
-			row.Errors[k] = ImportError{Pointer: f.Pointer, Code: f.Code, Detail: f.Detail}
-		}
-		out.Rows[n] = row
+		out.Rows[n] = importRowOf(r)
 	}
 	return out
+}
+
+func importRowOf(r app.ImportRow) ImportRow {
+	row := ImportRow{Line: r.Line, Result: string(r.Result), ID: orNull(r.ID), Errors: make([]ImportError, len(r.Faults))}
+	for k, f := range r.Faults {
+		row.Errors[k] = ImportError{Pointer: f.Pointer, Code: f.Code, Detail: f.Detail}
+	}
+	return row
 }
 
 // importMembers takes members from a CSV file.

@@ -29,6 +29,19 @@ func (a *API) changeDuties(c *gin.Context) error {
 	return memberAnswer(c, done, err)
 }
 
+// inviteMember mails a member where they sign in.
+//
+//	@ID				inviteMember
+//	@Summary		Invite a member
+//	@Description	Mails the member what the house is about and where they sign in; the mail itself signs nobody in. A week at least lies between two invitations.
+//	@Tags			members
+//	@Success		200	{object}	Member	"The member as it is now"
+//	@Router			/v1/members/{id}/invite [post]
+func (a *API) inviteMember(c *gin.Context) error {
+	done, err := perform(a, c, "members", "invite", a.deps.App.Members.Invite)
+	return memberAnswer(c, done, err)
+}
+
 // deactivateMember ends a member's part.
 //
 //	@ID				deactivateMember

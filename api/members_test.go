@@ -186,13 +186,18 @@ func TestImportMembers(t *testing.T) {
 		"c-1,Kim Again,,\n" +
 		",Nobody,,\n" +
 		"c-3,Too,Many,Cells,Here\n"
+	preview := k.admin().send("POST", "/v1/members/import/preview", csv, 200, "Content-Type", "text/csv")
 	report := k.admin().send("POST", "/v1/members/import", csv, 200, "Content-Type", "text/csv", "Idempotency-Key", "file")
+	for _, count := range []string{"created", "updated", "unchanged", "refused"} {
+		report.is(count, preview.at(count))
+	}
 	report.is("created", 1, "refused", 4, "rows.0.line", 2, "rows.0.result", "created", "rows.1.id", nil,
 		"rows.1.errors.0.pointer", "/email", "rows.2.errors.0.code", "repeated", "rows.3.errors.0.code", "required", "rows.4.errors.0.code", "wrong_cell_count")
 	if strings.Contains(string(report.Body), "not-an-address") {
 		t.Error("the report quotes the file")
 	}
 	k.admin().get("/v1/members/"+report.str("rows.0.id"), 200).is("metadata.tier", "gold")
+	k.admin().send("POST", "/v1/members/import/preview", csv, 200, "Content-Type", "text/csv").is("created", 0)
 	k.admin().get("/v1/members/imports/"+report.str("id"), 200).is("id", report.str("id"), "kind", "members")
 	again := k.admin().send("POST", "/v1/members/import", csv, 200, "Content-Type", "text/csv", "Idempotency-Key", "file")
 	if !again.replayed() || again.str("id") != report.str("id") {
@@ -243,4 +248,22 @@ func TestMemberRace(t *testing.T) {
 	if n := len(admin.get("/v1/members", 200).list("data")); n != 1 || created.Load() != 1 {
 		t.Errorf("%d members, made %d times", n, created.Load())
 	}
+}
+
+// An invitation is mailed once a week at most.
+func TestInviteMember(t *testing.T) {
+	t.Parallel()
+	k := newAPI(t)
+	kim := k.member("kim")
+	at := "/v1/members/" + kim.ID + "/invite"
+	k.admin().post(at, nil, 200, "Idempotency-Key", "kim").is("id", kim.ID)
+	if again := k.admin().post(at, nil, 200, "Idempotency-Key", "kim"); !again.replayed() {
+		t.Errorf("replay: %s", again.Body)
+	}
+	k.work()
+	if m := k.mailed("invitation"); m.To != kim.Personal.Email || !strings.HasSuffix(m.Action.URL, "/sign-in") {
+		t.Errorf("%+v", m)
+	}
+	problem(t, k.admin().try("POST", at, nil), 409, "invited_lately")
+	problem(t, k.partner("acme").try("POST", at, nil), 404, "not_found")
 }

@@ -17,6 +17,7 @@ func (a *API) suppressionRoutes() []Route {
 	const scope = "suppressions:write" // there is none to read alone
 	return []Route{
 		{Method: http.MethodPost, Path: "/v1/suppressions", Scope: scope, Handler: a.addSuppression, Body: JSON, ETag: true},
+		{Method: http.MethodPost, Path: "/v1/suppressions/check", Scope: scope, Handler: a.checkSuppression, Body: JSON},
 		{Method: http.MethodGet, Path: "/v1/suppressions", Scope: scope, Handler: a.listSuppressions, Query: true},
 		{Method: http.MethodGet, Path: "/v1/suppressions/:id", Scope: scope, Handler: a.getSuppression, ETag: true},
 	}
@@ -76,6 +77,44 @@ func (a *API) addSuppression(c *gin.Context) error {
 	}
 	settle(c, &u.Doc.Meta, u.Replayed)
 	return made(c, u.Created, "/v1/suppressions/"+u.Doc.ID, suppressionOf(u.Doc))
+}
+
+// SuppressionCheck answers whether somebody is on the list.
+//
+//	@Description	Whether somebody must not be contacted.
+type SuppressionCheck struct {
+	Suppressed  bool         `json:"suppressed"`
+	Suppression *Suppression `json:"suppression" extensions:"x-nullable"` // null when they aren't on the list
+}
+
+type suppressionCheckInput struct {
+	Email string `json:"email,omitempty" maxLength:"254"`
+	Phone string `json:"phone,omitempty" maxLength:"64" example:"+4930123456"` // with its country code
+}
+
+// checkSuppression looks one person up.
+//
+//	@ID				checkSuppression
+//	@Summary		Check whether somebody is suppressed
+//	@Description	By an e-mail address or a phone number. What is sent isn't kept.
+//	@Tags			suppressions
+//	@Param			body	body		suppressionCheckInput	true	"Who"
+//	@Success		200		{object}	SuppressionCheck		"Whether they are on the list"
+//	@Router			/v1/suppressions/check [post]
+func (a *API) checkSuppression(c *gin.Context) error {
+	var in suppressionCheckInput
+	if err := web.Decode(c, &in); err != nil {
+		return err
+	}
+	s, err := a.deps.App.Suppressions.Look(c.Request.Context(), caller(c).Actor, app.SuppressInput{Email: in.Email, Phone: in.Phone})
+	if err != nil {
+		return err
+	}
+	out := SuppressionCheck{Suppressed: s != nil}
+	if s != nil {
+		out.Suppression = new(suppressionOf(s))
+	}
+	return web.OK(c, out)
 }
 
 // listSuppressions pages through the suppressions.

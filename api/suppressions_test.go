@@ -49,3 +49,15 @@ func TestSuppressedPersonIsDeclined(t *testing.T) {
 		t.Errorf("a suppressed person is %s", s)
 	}
 }
+
+func TestSomebodyIsLookedUp(t *testing.T) {
+	t.Parallel()
+	k := newAPI(t)
+	k.admin().post("/v1/suppressions/check", map[string]any{"email": "sam@example.com"}, 200).is("suppressed", false, "suppression", nil)
+	made := k.admin().post("/v1/suppressions", map[string]any{"email": "sam@example.com", "phone": "+49 30 901820"}, 201)
+	for _, body := range []map[string]any{{"email": "SAM@example.com"}, {"phone": "+4930901820"}, {"email": "other@example.com", "phone": "+4930901820"}} {
+		k.admin().post("/v1/suppressions/check", body, 200).is("suppressed", true, "suppression.id", made.str("id"))
+	}
+	told(t, k.admin().try("POST", "/v1/suppressions/check", map[string]any{}), "/email", "required")
+	problem(t, k.partner("acme").try("POST", "/v1/suppressions/check", map[string]any{"email": "sam@example.com"}), 403, "missing_scope")
+}
