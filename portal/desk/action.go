@@ -20,6 +20,7 @@ type action struct {
 	name   string // in addresses
 	key    string // in the catalogues
 	verb   referral.Verb
+	rests  bool                                              // on the evidence, which stands beside it
 	sure   bool                                              // it can't be taken back, and typing nothing would do it: asks for a tick
 	when   func(i *item) bool                                // nil where the verb alone decides if it is offered
 	fields func(a asking) []view.Field                       // nil for none
@@ -64,6 +65,7 @@ type actionPage struct {
 	Warn     string
 	Sure     bool
 	Contact  []contactLine // may I contact, by channel; for recording a contact
+	Evidence *evidence     // what a decision rests on; nil beside other actions
 	Fields   []view.Field
 	Values   view.Answers
 	Faults   ui.Faults
@@ -95,6 +97,18 @@ func (p *Pages) actionPage(c *gin.Context, f ui.Frame, a action, i *item, post, 
 	return v, nil
 }
 
+// alone is actionPage for an action on a page of its own, where what a decision
+// rests on stands beside it.
+func (p *Pages) alone(c *gin.Context, f ui.Frame, a action, i *item, post, back string) (actionPage, error) {
+	v, err := p.actionPage(c, f, a, i, post, back)
+	if err != nil || !a.rests {
+		return v, err
+	}
+	e, err := p.evidence(c.Request.Context(), f, i)
+	v.Evidence = &e
+	return v, err
+}
+
 // args are the values in an action's words.
 func (i *item) args(f ui.Frame) []any {
 	return []any{"person", i.person(f), "referrer", i.referrer(f), "rep", i.rep(f), "zone", i.Zone}
@@ -117,7 +131,7 @@ func (p *Pages) do(c *gin.Context, a action, i *item, post, back string) (writte
 		return true, err
 	}
 	f := p.Frame(c)
-	v, err := p.actionPage(c, f, a, i, post, back)
+	v, err := p.alone(c, f, a, i, post, back)
 	if err != nil {
 		return true, err
 	}

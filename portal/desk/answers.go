@@ -18,8 +18,21 @@ func (i *item) answers(f ui.Frame) []view.Fact {
 		by = form.ByPerson
 	}
 	questions := i.Terms.Form.Questions(form.Asking{By: by, Consent: i.Terms.Promise.Consent})
-	questions = slices.DeleteFunc(questions, func(q form.Question) bool { return q.Key == form.KeyWhy })
-	return wording.Facts(f, wording.Form(f, questions), wording.Shown(i.Referral.Personal.Answers))
+	told := i.Referral.Personal.Answers
+	questions = slices.DeleteFunc(questions, func(q form.Question) bool {
+		held, known := i.held()[q.Key]
+		return q.Key == form.KeyWhy || known && held == told.Text(q.Key)
+	})
+	return wording.Facts(f, wording.Form(f, questions), wording.Shown(told))
+}
+
+// held are the details that we hold, by the question that they answer. An answer is
+// shown beside them only where the person corrected it.
+func (i *item) held() map[string]string {
+	p := i.Referral.Personal
+	return map[string]string{
+		form.KeyName: p.Name, form.KeyCompany: p.Company, form.KeyRole: p.Role, form.KeyEmail: p.Email, form.KeyPhone: p.Phone, form.KeyCountry: p.Country,
+	}
 }
 
 // why is what was written of why it would help the person.

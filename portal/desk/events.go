@@ -8,10 +8,13 @@ import (
 	"github.com/goodword/goodword/portal/ui"
 )
 
+// mostEvents is how many events a page shows; the activity list has them all.
+const mostEvents = 100
+
 // events are who did what, and why, the newest first.
 func (i *item) events(f ui.Frame) ([]note, error) {
 	var out []note
-	for _, e := range slices.Backward(i.Referral.Events) {
+	for _, e := range slices.Backward(i.Referral.Events[max(0, len(i.Referral.Events)-mostEvents):]) {
 		who, err := i.actor(f, e.Actor)
 		if err != nil {
 			return nil, err

@@ -131,7 +131,17 @@ func (i *item) contacts(f ui.Frame) ([]note, error) {
 		if made.Clause != "" {
 			title = f.T("desk.contact.broke", "line", title)
 		}
-		out = append(out, note{Title: title, Words: i.Referral.Reason(made.Seq), Meta: f.T("desk.by", "who", who, "date", i.moment(f, made.AtMS))})
+		out = append(out, note{Title: title, Words: i.contactNote(made.Seq), Meta: f.T("desk.by", "who", who, "date", i.moment(f, made.AtMS))})
 	}
 	return out, nil
+}
+
+// contactNote is what was written about the contact with a number.
+func (i *item) contactNote(n int64) string {
+	for _, e := range i.Referral.Events {
+		if e.Verb == string(referral.Contact) && e.Data["contact"] == strconv.FormatInt(n, 10) {
+			return i.Referral.Reason(e.Seq)
+		}
+	}
+	return ""
 }

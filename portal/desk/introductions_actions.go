@@ -41,7 +41,7 @@ func (p *Pages) showAction(c *gin.Context) error {
 		return p.SayNot(c, back, "desk.not.wrong_state")
 	}
 	f := p.Frame(c)
-	v, err := p.actionPage(c, f, a, i, back+"/"+a.name, back)
+	v, err := p.alone(c, f, a, i, back+"/"+a.name, back)
 	if err != nil {
 		return err
 	}

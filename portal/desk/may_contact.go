@@ -12,15 +12,15 @@ import (
 
 // contactLine answers "may I contact this person now, by this channel?".
 type contactLine struct {
-	Channel string // "" for every channel
+	Channel string // one or several
 	Allowed bool
 	Words   string // what to say first, in the person's language, where it is allowed
 	Why     string // the clause, where it isn't
 	From    string // when it will be; "" where waiting alone never allows it
 }
 
-// mayContact answers for each channel that the promise and the person leave open.
-// Where one clause refuses them all until the same moment, it is one line.
+// mayContact answers for each channel that the promise and the person leave open;
+// channels with the same answer share a line.
 func (p *Pages) mayContact(ctx context.Context, f ui.Frame, i *item) ([]contactLine, error) {
 	channels := i.Terms.Promise.Channels
 	var out []contactLine
@@ -44,20 +44,23 @@ func (p *Pages) mayContact(ctx context.Context, f ui.Frame, i *item) ([]contactL
 		}
 		out = append(out, line)
 	}
-	return folded(out), nil
+	return grouped(out), nil
 }
 
-// folded is one line instead of several that refuse alike.
-func folded(lines []contactLine) []contactLine {
-	if len(lines) < 2 || lines[0].Allowed {
-		return lines
-	}
-	for _, l := range lines[1:] {
-		if l.Allowed || l.Why != lines[0].Why || l.From != lines[0].From {
-			return lines
+// grouped joins the lines that say the same.
+func grouped(lines []contactLine) []contactLine {
+	var out []contactLine
+	for _, l := range lines {
+		n := slices.IndexFunc(out, func(o contactLine) bool {
+			return o.Allowed == l.Allowed && o.Words == l.Words && o.Why == l.Why && o.From == l.From
+		})
+		if n < 0 {
+			out = append(out, l)
+			continue
 		}
+		out[n].Channel += ", " + l.Channel
 	}
-	return []contactLine{{Why: lines[0].Why, From: lines[0].From}}
+	return out
 }
 
 // What a line says in a word.

@@ -11,7 +11,7 @@ import (
 // reviewActions are a reviewer's three decisions.
 var reviewActions = []action{acceptAction, askAction, declineAction}
 
-var acceptAction = action{name: "accept", key: "accept", verb: referral.Accept, sure: true,
+var acceptAction = action{name: "accept", key: "accept", verb: referral.Accept, rests: true, sure: true,
 	fields: func(a asking) []view.Field {
 		return []view.Field{{Name: "note", Type: view.LongText, Label: a.f.T("desk.field.accept_note"), MaxLength: 2000}}
 	},
@@ -21,7 +21,7 @@ var acceptAction = action{name: "accept", key: "accept", verb: referral.Accept, 
 	},
 }
 
-var askAction = action{name: "ask", key: "ask", verb: referral.Ask,
+var askAction = action{name: "ask", key: "ask", verb: referral.Ask, rests: true,
 	fields: func(a asking) []view.Field {
 		return []view.Field{{
 			Name: "question", Type: view.LongText, Required: true, MaxLength: 2000,
@@ -34,7 +34,7 @@ var askAction = action{name: "ask", key: "ask", verb: referral.Ask,
 	},
 }
 
-var declineAction = action{name: "decline", key: "decline", verb: referral.Decline,
+var declineAction = action{name: "decline", key: "decline", verb: referral.Decline, rests: true,
 	fields: func(a asking) []view.Field {
 		return []view.Field{
 			{Name: "code", Type: view.Choice, Required: true, Label: a.f.T("desk.field.code"), Options: options(a.f, "desk.decline.", declineCodes)},
@@ -64,7 +64,7 @@ func (p *Pages) showDecision(c *gin.Context) error {
 		return p.Go(c, back) // it says who decided
 	}
 	f := p.Frame(c)
-	v, err := p.actionPage(c, f, a, i, back+"/"+a.name, back)
+	v, err := p.alone(c, f, a, i, back+"/"+a.name, back)
 	if err != nil {
 		return err
 	}

@@ -10,7 +10,7 @@ import (
 
 // tones colour the states; what isn't here is over.
 var tones = map[referral.Status]view.Tone{
-	referral.ToConfirm: view.Wait, referral.InReview: view.Stop, referral.NeedsInfo: view.Wait, referral.Queued: view.Wait,
+	referral.ToConfirm: view.Wait, referral.InReview: view.Wait, referral.NeedsInfo: view.Wait, referral.Queued: view.Wait,
 	referral.AwaitingYes: view.Wait, referral.Deferred: view.Wait, referral.Agreed: view.Now, referral.InContact: view.Now,
 	referral.Met: view.Now, referral.Won: view.Good,
 }

@@ -23,6 +23,20 @@ func dayFields(a asking, name, word string, required bool) []view.Field {
 	}
 }
 
+// pairs puts a day and its time of day beside each other; every other field stands
+// alone.
+func pairs(fields []view.Field) [][]view.Field {
+	var out [][]view.Field
+	for n, q := range fields {
+		if n > 0 && q.Name == fields[n-1].Name+clockSuffix {
+			out[len(out)-1] = append(out[len(out)-1], q)
+			continue
+		}
+		out = append(out, []view.Field{q})
+	}
+	return out
+}
+
 // when reads a day with its time of day; clock is the time where none was typed. It
 // answers nil where there is no day.
 func (d doing) when(name, clock string) (*time.Time, error) {
