@@ -141,6 +141,7 @@ type TaskQueue interface {
 	Due(ctx context.Context, limit int) ([]string, error)
 	Run(ctx context.Context, id string) (aggregate.Outcome, error)
 	Next(ctx context.Context) (time.Time, error)
+	Upcoming(ctx context.Context, limit int) ([]DueTask, error)
 	Parked(ctx context.Context) ([]ParkedTask, error)
 	Resume(ctx context.Context, id string) (int, error)
 }

@@ -12,6 +12,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"time"
 
@@ -55,6 +56,7 @@ type House struct {
 	registry *prometheus.Registry
 	metrics  *web.Metrics
 	started  []func(context.Context) // long-running parts; each ends with its context
+	walking  sync.Mutex              // held while a page moves the clock
 	prepared atomic.Bool             // the first admin and the demo data are there
 	closers  []func() error
 }

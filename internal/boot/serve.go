@@ -191,7 +191,7 @@ func (h *House) apiDeps() api.Deps {
 		PerKey: perMinute("key", h.Settings.KeyRate), PerIP: perMinute("address", h.Settings.IPRate),
 	}
 	if h.Sandbox != nil {
-		d.Sandbox = &api.Sandbox{Walk: h.Walk, Control: h.Sandbox.ControlHandler()}
+		d.Sandbox = &api.Sandbox{Walk: sandboxPage{h}.Walk, Control: h.Sandbox.ControlHandler()}
 	}
 	return d
 }
@@ -216,6 +216,9 @@ func (h *House) portalDeps() portal.Deps {
 	}
 	if h.Mailbox != nil {
 		d.Mailbox = h.Mailbox
+	}
+	if h.Sandbox != nil {
+		d.Sandbox = sandboxPage{h}
 	}
 	return d
 }

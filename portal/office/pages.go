@@ -14,7 +14,7 @@ func New(s *page.Site) *Pages { return &Pages{Site: s} }
 // Routes is the table of every page and action.
 func (p *Pages) Routes() []page.Route {
 	admins := page.Staff(aggregate.Admin)
-	return []page.Route{
+	routes := []page.Route{
 		page.Get("/staff", page.Staff(), p.showOverview),
 
 		page.Get("/staff/activity", admins, p.showActivity),
@@ -25,6 +25,14 @@ func (p *Pages) Routes() []page.Route {
 		page.Get("/staff/keys/:id/revoke", page.Staff(), p.showRevoke),
 		page.Post("/staff/keys/:id/revoke", page.Staff(), p.revoke),
 	}
+	if p.Sandbox != nil {
+		routes = append(routes,
+			page.Get(sandboxPath, admins, p.showSandbox),
+			page.Post(sandboxPath+"/clock", admins, p.moveClock),
+			page.Post(sandboxPath+"/deed", admins, p.doDeed),
+		)
+	}
+	return routes
 }
 
 // zone is the one in which pages about the whole installation show times.

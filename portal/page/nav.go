@@ -51,7 +51,7 @@ func (s *Site) nav(r Reader, path string) []ui.Place {
 	var out []ui.Place
 	current, longest := -1, 0
 	for _, p := range all {
-		if !p.who.Admits(r) || p.path == "/mailbox" && !s.HasBox {
+		if !p.who.Admits(r) || p.path == "/mailbox" && !s.HasBox || p.path == "/staff/sandbox" && s.Sandbox == nil {
 			continue
 		}
 		if (path == p.path || strings.HasPrefix(path, p.path+"/")) && len(p.path) > longest {

@@ -22,7 +22,8 @@ type Deps struct {
 	BaseURL   string // scheme and host under which people reach us
 	TestMode  bool
 	HasBox    bool             // there is a local mailbox under /mailbox
-	HasDemo   bool             // there is a sandbox to control, and the design system to look at
+	HasDemo   bool             // there is the design system to look at
+	Sandbox   Sandbox          // nil in production, and where Stripe is real
 	Secret    []byte           // seals the stamps between two pages; 32 bytes or more
 	Now       func() time.Time // wall time
 }
