@@ -1,10 +1,8 @@
 package account_test
 
 import (
-	"encoding/json"
 	"net/http"
 	"net/url"
-	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -12,9 +10,7 @@ import (
 
 	"github.com/goodword/goodword/internal/app"
 	"github.com/goodword/goodword/internal/domain/aggregate"
-	"github.com/goodword/goodword/internal/domain/member"
 	"github.com/goodword/goodword/internal/domain/session"
-	"github.com/goodword/goodword/internal/passkey/passkeytest"
 	"github.com/goodword/goodword/portal/account"
 	"github.com/goodword/goodword/portal/portaltest"
 )
@@ -190,90 +186,6 @@ func TestChooseAccount(t *testing.T) {
 	status(t, k.Browser().Get("/sign-in/account"), http.StatusConflict, "Ask for a new mail")
 }
 
-// makes adds a passkey as the page's script does.
-func makes(k *portaltest.Kit, b *portaltest.Browser, d *passkeytest.Device, name string) *portaltest.Page {
-	k.T.Helper()
-	status(k.T.(*testing.T), b.Get("/settings/passkeys/new"), 200, "Make the passkey")
-	id, options := begins(k, b, "/settings/passkeys/begin")
-	answer, err := d.Create(options)
-	k.Must(err)
-	return b.Follow("/settings/passkeys/new", url.Values{"ceremony": {id}, "answer": {string(answer)}, "name": {name}})
-}
-
-// begins asks for a challenge.
-func begins(k *portaltest.Kit, b *portaltest.Browser, path string) (string, []byte) {
-	k.T.Helper()
-	var ask struct {
-		ID      string          `json:"id"`
-		Options json.RawMessage `json:"options"`
-	}
-	p := b.Post(path, nil)
-	if p.Status != 200 {
-		k.T.Fatalf("%d %s", p.Status, p.Body)
-	}
-	k.Must(json.Unmarshal([]byte(p.Body), &ask))
-	return ask.ID, ask.Options
-}
-
-func uses(k *portaltest.Kit, b *portaltest.Browser, d *passkeytest.Device) *portaltest.Page {
-	k.T.Helper()
-	id, options := begins(k, b, "/sign-in/passkey/begin")
-	answer, err := d.Get(options)
-	k.Must(err)
-	return b.Post("/sign-in/passkey", url.Values{"ceremony": {id}, "answer": {string(answer)}})
-}
-
-func TestPasskeys(t *testing.T) {
-	t.Parallel()
-	k := newKit(t)
-	kim := k.Customer("Kim Muster")
-	b, d := k.SignedIn(kim), &passkeytest.Device{Origin: portaltest.Site}
-	status(t, b.Get("/settings/passkeys"), 200, "No passkeys yet")
-	status(t, makes(k, b, d, "My laptop"), 200, "The passkey is ready", "My laptop", "not used yet")
-
-	other := k.Browser()
-	other.Get("/sign-in?then=/settings/passkeys")
-	p := uses(k, other, d)
-	if p.Location != "/settings/passkeys" {
-		t.Fatalf("%d %s", p.Status, p.Text())
-	}
-	p = status(t, other.Get(p.Location), 200, "last used on")
-	var own string
-	for _, link := range p.Links() {
-		if strings.HasPrefix(link, "/settings/passkeys/psk_") && !strings.HasSuffix(link, "/remove") {
-			own = link
-		}
-	}
-	status(t, other.Get(own), 200, "My laptop")
-	status(t, other.Post(own+"/name", url.Values{"name": {" "}}), 422, "fill this in")
-	status(t, other.Follow(own+"/name", url.Values{"name": {"Old laptop"}}), 200, "has its new name", "Old laptop")
-
-	boss := k.SignedIn(k.Staff("Ada Chef", aggregate.Admin))
-	status(t, boss.Get(own), 404)
-	status(t, boss.Post(own+"/remove", url.Values{"sure": {"yes"}}), 404)
-
-	k.Wait(session.FreshFor)
-	if p = b.Get(own + "/remove"); p.Status != http.StatusSeeOther || !strings.HasPrefix(p.Location, "/sign-in?fresh=1&then=") {
-		t.Fatalf("a stale session: %d %s", p.Status, p.Location)
-	}
-	status(t, b.Get(p.Location), 200, "Is it still you?", "show first that it is you", kim.Personal.Email)
-	if p = uses(k, b, d); p.Location != own+"/remove" {
-		t.Fatalf("%d %s", p.Status, p.Location)
-	}
-	status(t, b.Get(p.Location), 200, "Remove Old laptop?")
-	status(t, b.Post(own+"/remove", nil), 422, "Choose yes or no")
-	if p = b.Post(own+"/remove", url.Values{"sure": {"no"}}); p.Location != "/settings/passkeys" {
-		t.Fatal(p.Location)
-	}
-	status(t, b.Follow(own+"/remove", url.Values{"sure": {"yes"}}), 200, "The passkey is gone", "No passkeys yet")
-	visitor := k.Browser()
-	visitor.Get("/sign-in")
-	status(t, uses(k, visitor, d), http.StatusUnauthorized, "We do not know this passkey")
-	if p = other.Get("/settings"); p.Status != http.StatusSeeOther {
-		t.Fatal("what the passkey opened is still open")
-	}
-}
-
 // Somebody who proves themself again by mail comes back fresh, in a new session.
 func TestProveAgain(t *testing.T) {
 	t.Parallel()
@@ -293,113 +205,6 @@ func TestProveAgain(t *testing.T) {
 	if _, err := k.App.Sessions.Open(t.Context(), before); err == nil {
 		t.Fatal("the old session is still open")
 	}
-}
-
-func TestSessions(t *testing.T) {
-	t.Parallel()
-	k := newKit(t)
-	kim := k.Customer("Kim Muster")
-	here, there := k.SignedIn(kim), k.SignedIn(kim)
-	p := status(t, here.Get("/settings/sessions"), 200, "this browser", "Sign out everywhere else")
-	other := ""
-	for part := range strings.SplitSeq(p.Body, `action="`) {
-		if path, _, _ := strings.Cut(part, `"`); strings.HasPrefix(path, "/settings/sessions/ses_") {
-			other = path
-		}
-	}
-	status(t, k.SignedIn(k.Customer("Bo Fremd")).Post(other, nil), 404)
-	status(t, here.Follow(other, nil), 200, "That browser is signed out")
-	if p = there.Get("/settings"); p.Status != http.StatusSeeOther || there.Cookies["__Host-gw_session"] != "" {
-		t.Fatal("it is still signed in")
-	}
-	third := k.SignedIn(kim)
-	status(t, here.Follow("/settings/sessions/end-others", nil), 200, "All other browsers are signed out")
-	if p = third.Get("/settings"); p.Status != http.StatusSeeOther {
-		t.Fatal("it is still signed in")
-	}
-}
-
-func TestSettings(t *testing.T) {
-	t.Parallel()
-	k := newKit(t)
-	kim := k.Customer("Kim Muster")
-	b := k.SignedIn(kim)
-	status(t, b.Get("/settings"), 200, "How it looks", "Where my rewards stand", "In 1 browser")
-	status(t, b.Follow("/settings/look", url.Values{"lang": {"de"}, "theme": {"dark"}, "keys": {"off"}}), 200, "Tastenkürzel")
-	status(t, b.Follow("/settings/look", url.Values{"lang": {"de"}, "theme": {"dark"}}), 200, "Gespeichert")
-	if p := b.Get("/settings"); !strings.Contains(p.Body, `data-theme="dark"`) || !strings.Contains(p.Body, `data-keys="off"`) {
-		t.Fatal("it looks as before")
-	}
-	status(t, b.Follow("/settings/notices", url.Values{"hear": {"rewards"}}), 200, "Sie bekommen nur die Mails")
-	m, err := k.App.Members.Get(t.Context(), kim.Actor(""), kim.ID)
-	k.Must(err)
-	if m.Personal.Language != "de" || !slices.Equal(m.Muted, []member.Notice{member.Steps, member.Reminders}) {
-		t.Fatalf("%+v", m)
-	}
-	staff := k.SignedIn(k.Staff("Rita Rep", aggregate.Rep))
-	status(t, staff.Get("/settings"), 200, "can't be switched off")
-}
-
-// The link at the foot of a mail leads to a page; a mail program's button stops
-// that kind of mail at once, and needs neither cookie nor origin.
-func TestNoticesByLink(t *testing.T) {
-	t.Parallel()
-	k := newKit(t)
-	kim := k.Customer("Kim Muster")
-	k.Introduce(kim, k.Program(k.Staff("Rita Rep", aggregate.Rep)), nil)
-	k.Clock.Advance(5 * 24 * time.Hour)
-	mail, _ := k.Mail("remind_referrer")
-	path := strings.TrimPrefix(mail.Unsubscribe, portaltest.Site)
-	muted := func() []member.Notice {
-		m, err := k.App.Members.Get(t.Context(), kim.Actor(""), kim.ID)
-		k.Must(err)
-		return m.Muted
-	}
-	b := k.Browser()
-	status(t, b.Get(path), 200, "Choose which mails you get")
-	if len(muted()) != 0 {
-		t.Fatal("opening the page stopped mails")
-	}
-	req, err := http.NewRequestWithContext(t.Context(), http.MethodPost, k.Server.URL+path, strings.NewReader("List-Unsubscribe=One-Click"))
-	k.Must(err)
-	req.Header.Set("Content-Type", "application/x-www-form-urlencoded")
-	if p := b.Send(req); p.Status != 200 || !slices.Equal(muted(), []member.Notice{member.Reminders}) {
-		t.Fatalf("%d %v", p.Status, muted())
-	}
-	status(t, b.Post(path, url.Values{"hear": {"reminders", "rewards"}}), 200, "Saved")
-	if !slices.Equal(muted(), []member.Notice{member.Steps}) {
-		t.Fatal(muted())
-	}
-	status(t, b.Get(path+"a"), 404)
-}
-
-func TestDataOfOnesOwn(t *testing.T) {
-	t.Parallel()
-	k := newKit(t)
-	kim := k.Customer("Kim Muster")
-	b := k.SignedIn(kim)
-	status(t, b.Get("/settings/data"), 200, "Take a copy", "Have it erased")
-	p := status(t, b.Get("/settings/data/export.json"), 200, kim.Personal.Email)
-	if p.Header.Get("Content-Disposition") != `attachment; filename="my-data.json"` || !json.Valid([]byte(p.Body)) {
-		t.Fatal(p.Header)
-	}
-	status(t, b.Get("/settings/data/erase"), 200, "This can't be undone")
-	status(t, b.Post("/settings/data/erase", nil), 422, "Choose yes or no")
-	if p = b.Post("/settings/data/erase", url.Values{"sure": {"no"}}); p.Location != "/settings/data" {
-		t.Fatal(p.Location)
-	}
-	status(t, b.Post("/settings/data/erase", url.Values{"sure": {"yes"}}), 200, "Your data is erased")
-	if b.Cookies["__Host-gw_session"] != "" {
-		t.Fatal("the cookie is still there")
-	}
-	m, err := k.App.Members.Get(t.Context(), kim.Actor(""), kim.ID)
-	k.Must(err)
-	if m.Personal.Name != "" {
-		t.Fatalf("%+v", m.Personal)
-	}
-	ada := k.SignedIn(k.Staff("Ada Chef", aggregate.Admin))
-	status(t, ada.Get("/settings/data/erase"), 200, "You are the last admin")
-	status(t, ada.Post("/settings/data/erase", url.Values{"sure": {"yes"}}), http.StatusConflict, "You are the last admin")
 }
 
 // One address of the network asks for thirty mails an hour, and knocks a hundred and
