@@ -34,9 +34,10 @@ func (p *Pages) mayContact(ctx context.Context, f ui.Frame, i *item) ([]contactL
 			continue
 		}
 		line := contactLine{Channel: f.T("page.channel." + string(channels[n])), Allowed: v.Allowed}
-		if v.Allowed {
+		if v.Allowed && i.Referral.TwoWayMS == 0 { // afterwards they know each other
 			line.Words = p.Words(v.Language).Text(v.Words)
-		} else {
+		}
+		if !v.Allowed {
 			line.Why = f.Text(v.Detail)
 			if v.AllowedFromMS != 0 {
 				line.From = f.Moment(v.AllowedFromMS, v.Zone)
