@@ -22,7 +22,7 @@ func (p *Pages) checkNew(c *gin.Context) error {
 		return p.orEnded(c, err)
 	}
 	if p.Fragment(c) {
-		return p.checkPart(c, f, d)
+		return p.look(c, f, d)
 	}
 	if form.One(fieldBack) != "" {
 		return p.Show(c, newPage(f, d))
@@ -105,19 +105,19 @@ func (p *Pages) orEnded(c *gin.Context, err error) error {
 	return err
 }
 
-// check is what the live look says beside the form.
-type check struct {
+// liveLook is what is said beside the form while somebody types.
+type liveLook struct {
 	Words  view.Status // the verdict; without a word while the form isn't complete
 	Why    string
 	Faults ui.Faults // about what was typed; what is still empty isn't a mistake yet
 	Steps  []view.Step
 }
 
-// checkPart is the live look at a draft. A form that isn't complete yet is refused
+// look is the live look at a draft. A form that isn't complete yet is refused
 // before it is counted towards the referrer's pace.
-func (p *Pages) checkPart(c *gin.Context, f ui.Frame, d draft) error {
+func (p *Pages) look(c *gin.Context, f ui.Frame, d draft) error {
 	seen, err := p.preview(c, d)
-	k := check{Steps: d.Promise.Steps}
+	k := liveLook{Steps: d.Promise.Steps}
 	switch faults := p.draftFaults(f, d, err); {
 	case faults != nil:
 		for _, fl := range faults {
@@ -138,5 +138,5 @@ func (p *Pages) checkPart(c *gin.Context, f ui.Frame, d draft) error {
 			k.Faults = append(k.Faults, ui.Fault{Control: n.Field, Text: f.Text(n.Words)})
 		}
 	}
-	return p.Show(c, checkPart(f, k))
+	return p.Show(c, lookPart(f, k))
 }

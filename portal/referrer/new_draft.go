@@ -112,7 +112,7 @@ func (d draft) submission(memberID string, revision int64) (app.SubmitReferral, 
 	return app.SubmitReferral{ProgramID: d.programID, ReferrerID: memberID, Revision: revision, Answers: answers}, err
 }
 
-// pageFault words what is wrong beside the fields that it is about.
+// draftFaults words what is wrong with a draft beside the fields that it is about.
 func (p *Pages) draftFaults(f ui.Frame, d draft, err error) ui.Faults {
 	faults := p.Faults(f, err)
 	if e := fault.Of(err); e != nil {

@@ -10,6 +10,7 @@ import (
 	"github.com/goodword/goodword/internal/domain/message"
 	"github.com/goodword/goodword/internal/domain/program"
 	"github.com/goodword/goodword/internal/domain/promise"
+	"github.com/goodword/goodword/internal/domain/reward"
 	"github.com/goodword/goodword/internal/domain/vetting"
 	"github.com/goodword/goodword/portal/ui"
 	"github.com/goodword/goodword/portal/view"
@@ -25,7 +26,8 @@ type preview struct {
 	Refused bool
 	Summary []view.Fact
 	First   firstWords
-	Reward  []string // what there is for it, and what can stop it
+	Reward  []string // what there is for it
+	Stops   []string // what can stop it
 }
 
 // firstWords is what the person reads first, in their own language.
@@ -55,7 +57,10 @@ func (p *Pages) previewed(c *gin.Context, f ui.Frame, d draft, seen app.Previewe
 	d.Promise = whole
 	v := preview{
 		draft: d, Person: seen.Names.Person, Verdict: verdict(seen.Told), Refused: seen.Told.Result == vetting.Declined,
-		Summary: wording.Facts(f, d.Form, d.Typed), First: p.firstWords(f, seen.First), Reward: rewardWords(f, seen.Terms, seen.Names),
+		Summary: wording.Facts(f, d.Form, d.Typed),
+	}
+	if !v.Refused {
+		v.First, v.Reward, v.Stops = p.firstWords(f, seen.First), rewardWords(f, seen.Terms, seen.Names), whatStops(f, seen.Terms)
 	}
 	if seen.Told.Why.Key != "" {
 		v.Why = f.Text(seen.Told.Why)
@@ -97,8 +102,7 @@ func texts(w ui.Words, list []message.Message) []string {
 	return out
 }
 
-// rewardWords is the promise's clause about the reward: what, when, and what can
-// stop it.
+// rewardWords is the promise's clause about the reward: what and when.
 func rewardWords(w ui.Words, t program.Terms, n promise.Names) []string {
 	whole := promise.WholeText(promise.TextInput{
 		Promise: t.Promise, Reader: promise.ReaderReferrer, Names: n, Language: t.Language(w.Lang()), Reward: t.Offer(),
@@ -109,6 +113,23 @@ func rewardWords(w ui.Words, t program.Terms, n promise.Names) []string {
 		}
 	}
 	return nil
+}
+
+// whatStops lists what can stop or delay a reward; none where there is none.
+func whatStops(f ui.Frame, t program.Terms) []string {
+	days := -1
+	for _, rule := range t.Rewards.Rules {
+		if rule.For == reward.ToReferrer {
+			days = max(days, t.Rewards.Hold(rule))
+		}
+	}
+	switch {
+	case days < 0:
+		return nil
+	case days == 0:
+		return []string{f.T("home.preview.stops.refund"), f.T("home.preview.stops.claim")}
+	}
+	return []string{f.T("home.preview.stops.hold", "count", days), f.T("home.preview.stops.refund"), f.T("home.preview.stops.claim")}
 }
 
 // acceptFault is what is said beside the tick that was left out.

@@ -399,7 +399,7 @@ func newPage(f ui.Frame, d draft) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = checkPart(f, check{Steps: d.Promise.Steps}).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = lookPart(f, liveLook{Steps: d.Promise.Steps}).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -438,9 +438,9 @@ func newPage(f ui.Frame, d draft) templ.Component {
 	})
 }
 
-// checkPart is what the live look says: the verdict, what to mend, and the way with
+// lookPart is what the live look says: the verdict, what to mend, and the way with
 // its dates.
-func checkPart(f ui.Frame, k check) templ.Component {
+func lookPart(f ui.Frame, k liveLook) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
