@@ -51,6 +51,7 @@ type input struct {
 	kind   view.FieldType
 	set    string // of its options, under programs.option.; "" for none
 	values []string
+	exact  bool // a number that may have a decimal sign
 }
 
 // control is one thing that can be edited of a T: the terms of a program, or a
@@ -71,6 +72,8 @@ type control[T any] struct {
 	low, high int      // of a number; both 0 where it has no range
 	longest   int      // characters; 0 for the usual
 	when      string   // the class that shows it beside the choice that it belongs to
+	half      bool     // it stands beside another such control
+	exact     bool     // a number that may have a decimal sign
 
 	get  func(*T) cells
 	take func(*T, cells) (code string) // "" when it was taken
@@ -109,6 +112,9 @@ func (c control[T]) read(form view.Answers) cells {
 			if i < len(form[name]) {
 				row[j] = clean(form[name][i])
 			}
+			if c.exactly(j) {
+				row[j] = pointed(row[j])
+			}
 			blank = blank && row[j] == ""
 		}
 		if !blank || !c.lists() {
@@ -116,6 +122,15 @@ func (c control[T]) read(form view.Answers) cells {
 		}
 	}
 	return out
+}
+
+// exactly reports whether an input of the control may have a decimal sign. Cells
+// have a point there, forms what the reader's language has.
+func (c control[T]) exactly(i int) bool {
+	if c.inputs == nil {
+		return c.exact
+	}
+	return c.inputs[i].exact
 }
 
 // clean is a text as a form sends it back: trimmed, with plain line ends.

@@ -154,11 +154,10 @@ func weekdays(name, at string, field func(*program.Terms) *[]int) termsControl {
 
 // window are the controls of hours on weekdays.
 func window(name, at string, field func(*program.Terms) *calendar.Window) []termsControl {
-	return []termsControl{
-		weekdays(name+"_weekdays", at+"/weekdays", func(t *program.Terms) *[]int { return &field(t).Weekdays }),
-		line(name+"_from", at+"/from", func(t *program.Terms) *calendar.TimeOfDay { return &field(t).From }),
-		line(name+"_to", at+"/to", func(t *program.Terms) *calendar.TimeOfDay { return &field(t).To }),
-	}
+	from := line(name+"_from", at+"/from", func(t *program.Terms) *calendar.TimeOfDay { return &field(t).From })
+	to := line(name+"_to", at+"/to", func(t *program.Terms) *calendar.TimeOfDay { return &field(t).To })
+	from.half, to.half = true, true
+	return []termsControl{weekdays(name+"_weekdays", at+"/weekdays", func(t *program.Terms) *[]int { return &field(t).Weekdays }), from, to}
 }
 
 // lines is a control of a list of short texts, one a line.

@@ -14,7 +14,7 @@ import (
 func byCurrency(name, at string, table func(*program.Terms) *map[string]int64) termsControl {
 	return termsControl{
 		name: name, at: []string{at}, many: true, optional: true, help: true,
-		inputs: []input{{suffix: "_currency", word: "currency", kind: view.Text}, {suffix: "_amount", word: "amount", kind: view.Text}},
+		inputs: []input{{suffix: "_currency", word: "currency", kind: view.Text}, {suffix: "_amount", word: "amount", kind: view.Number, exact: true}},
 		get: func(t *program.Terms) cells {
 			var out cells
 			m := *table(t)

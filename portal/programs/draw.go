@@ -23,6 +23,7 @@ type drawn struct {
 	Many      bool
 	Explained []string // a sentence for each option
 	When      string
+	Half      bool // another control stands beside it
 	Fault     string
 }
 
@@ -56,7 +57,7 @@ func draw[T any](f ui.Frame, c control[T], o options, values view.Answers, probl
 			Name: c.name, Type: c.kind, Label: f.T("programs.field." + c.name), Help: c.hint(f), Required: !c.optional,
 			OneOf: c.kind == view.Consent, MaxLength: c.longest, Options: c.choices(f, o),
 		},
-		Values: values[c.name], Many: c.many, When: c.when, Fault: problem,
+		Values: values[c.name], Many: c.many, When: c.when, Half: c.half, Fault: problem,
 	}
 	if c.explained {
 		for _, v := range c.values {
@@ -66,8 +67,11 @@ func draw[T any](f ui.Frame, c control[T], o options, values view.Answers, probl
 	for _, in := range c.inputs {
 		d.Inputs = append(d.Inputs, drawInput(f, c.name, in, !c.optional, c.longest))
 	}
+	if c.exact && len(d.Values) > 0 {
+		d.Values = []string{spelled(f.Lang(), d.Values[0])}
+	}
 	if c.inputs != nil {
-		d.Rows = c.read(values)
+		d.Rows = c.spelled(f, c.read(values))
 	}
 	if c.many {
 		for range min(2, maxRows-len(d.Rows)) {
@@ -75,6 +79,18 @@ func draw[T any](f ui.Frame, c control[T], o options, values view.Answers, probl
 		}
 	}
 	return d
+}
+
+// spelled are cells as the reader's language writes their numbers.
+func (c control[T]) spelled(f ui.Frame, rows cells) cells {
+	for _, row := range rows {
+		for i := range row {
+			if c.exactly(i) {
+				row[i] = spelled(f.Lang(), row[i])
+			}
+		}
+	}
+	return rows
 }
 
 // hint is the sentence of a control and the range of its numbers.

@@ -56,3 +56,12 @@ func inputMode(q view.Field) string {
 
 // value is what a control with one input holds.
 func (d drawn) value() string { return view.Answers{"": d.Values}.One("") }
+
+// optionLabels are the answers of a choice in one line.
+func optionLabels(q view.Field) string {
+	labels := make([]string, len(q.Options))
+	for i, o := range q.Options {
+		labels[i] = o.Label
+	}
+	return strings.Join(labels, " · ")
+}

@@ -67,7 +67,7 @@ func controlGroups(f ui.Frame, groups []drawnGroup) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			for _, d := range g.Controls {
-				var templ_7745c5c3_Var4 = []any{d.When}
+				var templ_7745c5c3_Var4 = []any{d.When, templ.KV("half", d.Half)}
 				templ_7745c5c3_Err = templ.RenderCSSItems(ctx, templ_7745c5c3_Buffer, templ_7745c5c3_Var4...)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err

@@ -66,8 +66,18 @@ func (p *Pages) section(c *gin.Context, f ui.Frame, o opened, s section, values 
 		opened: o, Name: s.name, Faults: faults, Revision: o.Program.Revision,
 		Groups: drawAll(f, s.groups(draft.Languages), o.Options, values, faults),
 		Seen:   seal(fillAll(s.controls(draft.Languages), &draft)),
-		Reads:  p.readings(f, terms, p.repName(c.Request.Context(), page.ReaderOf(c).Actor, terms), p.Now().UnixMilli()),
+		Reads:  p.readingsFor(c, f, s.name, terms),
 	}
+}
+
+// readingsFor is how terms read beside a section; beside the form with what it
+// asks.
+func (p *Pages) readingsFor(c *gin.Context, f ui.Frame, section string, t program.Terms) []reading {
+	list := p.readings(f, t, p.repName(c.Request.Context(), page.ReaderOf(c).Actor, t), p.Now().UnixMilli())
+	if section == "form" {
+		return asking(list, t)
+	}
+	return list
 }
 
 // saveSection keeps a section in the draft.

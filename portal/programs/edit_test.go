@@ -196,6 +196,48 @@ func TestPreview(t *testing.T) {
 	}
 }
 
+// Beside a question stands the form as it would be asked, in each language.
+func TestPreviewOfQuestions(t *testing.T) {
+	t.Parallel()
+	d := newDesk(t)
+	p := d.Program(d.rep)
+	at := "/staff/programs/" + p.ID + "/edit/form/questions/company"
+	values := sent(t, d.Get(at), at)
+	values.Set("label_en", "Where do they work?")
+	values.Set("label_de", "Wo arbeitet die Person?")
+	values.Set("person_label_en", "Where do you work?")
+	values.Set("person_label_de", "Wo arbeiten Sie?")
+	part := d.Part(at+"/reads", values)
+	for _, words := range []string{"Where do they work?", "Where do you work?", "Wo arbeitet die Person?", "Wo arbeiten Sie?", "What is asked", "Was gefragt wird"} {
+		if !part.Has(words) {
+			t.Errorf("no %q in %s", words, part.Text())
+		}
+	}
+	if page := d.Follow(at, values); !page.Has("Where do they work?") || !page.Has("Wo arbeiten Sie?") {
+		t.Error(page.Text())
+	}
+}
+
+// Germans write amounts with a comma, and read them so.
+func TestAmountsInGerman(t *testing.T) {
+	t.Parallel()
+	d := newDesk(t)
+	p := d.Program(d.rep, rich)
+	d.Lang = "de"
+	at := "/staff/programs/" + p.ID + "/edit/rewards"
+	page := d.Get(at)
+	if got := sent(t, page, at)["auto_below_amount"]; got[0] != "50,50" {
+		t.Errorf("shown as %q", got)
+	}
+	d.set(t, p.ID, "rewards", "auto_below_amount", "60,5")
+	if got := d.draft(p.ID).Draft.Rewards.Approval.AutoBelow["eur"]; got != 6_050 {
+		t.Errorf("kept as %d", got)
+	}
+	if page := d.Get("/staff/programs/" + p.ID + "/changes"); !page.Has("EUR, 50,50") || !page.Has("EUR, 60,50") {
+		t.Error(page.Text())
+	}
+}
+
 // Who may not edit is refused, whatever they send.
 func TestOnlyAdminsEdit(t *testing.T) {
 	t.Parallel()

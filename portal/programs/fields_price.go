@@ -96,7 +96,7 @@ func (p priceField) amount(name, form string, field func(*reward.Price) *int64) 
 
 func (p priceField) percent() control[reward.Rule] {
 	return control[reward.Rule]{
-		name: p.name + "_percent", kind: view.Number, at: []string{p.at + "/basis_points"}, optional: true, when: "if-" + p.name + "-percent",
+		name: p.name + "_percent", kind: view.Number, at: []string{p.at + "/basis_points"}, optional: true, exact: true, when: "if-" + p.name + "-percent",
 		unit: func(*reward.Rule) string { return "%" },
 		get:  func(r *reward.Rule) cells { return one(percentText(p.get(r).BasisPoints)) },
 		take: func(r *reward.Rule, c cells) string {
@@ -117,8 +117,8 @@ func (p priceField) steps() control[reward.Rule] {
 	return control[reward.Rule]{
 		name: p.name + "_steps", at: []string{p.at + "/steps"}, many: true, optional: true, help: true, when: "if-" + p.name + "-steps",
 		inputs: []input{
-			{suffix: "_from", word: "from", kind: view.Number}, {suffix: "_amount", word: "amount", kind: view.Number},
-			{suffix: "_percent", word: "percent", kind: view.Number}, {suffix: "_cap", word: "cap", kind: view.Number},
+			{suffix: "_from", word: "from", kind: view.Number, exact: true}, {suffix: "_amount", word: "amount", kind: view.Number, exact: true},
+			{suffix: "_percent", word: "percent", kind: view.Number, exact: true}, {suffix: "_cap", word: "cap", kind: view.Number, exact: true},
 		},
 		get: func(r *reward.Rule) cells {
 			var out cells

@@ -173,7 +173,7 @@ func labelsOf(options []form.Option, value string) map[string]string {
 func questionLimits() []control[form.Field] {
 	size := func(name, when string, high int, field func(*form.Field) *int) control[form.Field] {
 		c := number(name, "/limits/"+name, 0, high, field)
-		c.optional, c.when = true, when
+		c.optional, c.half, c.when = true, true, when
 		c.get = func(q *form.Field) cells { return one(wholeText(int64(*field(q)), true)) }
 		c.take = func(q *form.Field, typed cells) string {
 			n, code := wholeOrNone(typed.first())
@@ -186,7 +186,7 @@ func questionLimits() []control[form.Field] {
 	}
 	day := func(name string, field func(*form.Field) *string) control[form.Field] {
 		c := line(name, "/limits/"+name, field)
-		c.kind, c.optional, c.when = view.Date, true, ifDate
+		c.kind, c.optional, c.half, c.when = view.Date, true, true, ifDate
 		return c
 	}
 	return []control[form.Field]{
@@ -204,7 +204,7 @@ func questionLimits() []control[form.Field] {
 // bound is the lowest or highest number, which may be 0.
 func bound(name string, field func(*form.Field) **int64) control[form.Field] {
 	return control[form.Field]{
-		name: name, kind: view.Number, at: []string{"/limits/" + name}, optional: true, when: ifNumber,
+		name: name, kind: view.Number, at: []string{"/limits/" + name}, optional: true, half: true, when: ifNumber,
 		get: func(q *form.Field) cells {
 			if n := *field(q); n != nil {
 				return one(strconv.FormatInt(*n, 10))

@@ -103,7 +103,7 @@ func ruleLimits() []control[reward.Rule] {
 // amountControl is an amount in the rule's currency; empty is none.
 func amountControl(name, at string, field func(*reward.Rule) *int64) control[reward.Rule] {
 	return control[reward.Rule]{
-		name: name, kind: view.Number, at: []string{at}, optional: true,
+		name: name, kind: view.Number, at: []string{at}, optional: true, exact: true,
 		unit: func(r *reward.Rule) string { return strings.ToUpper(r.Currency) },
 		get:  func(r *reward.Rule) cells { return one(blank(*field(r), r.Currency)) },
 		take: func(r *reward.Rule, c cells) string {

@@ -7,7 +7,6 @@ import (
 
 	"github.com/goodword/goodword/internal/domain/program"
 	"github.com/goodword/goodword/internal/fault"
-	"github.com/goodword/goodword/portal/page"
 	"github.com/goodword/goodword/portal/ui"
 	"github.com/goodword/goodword/portal/view"
 )
@@ -93,7 +92,7 @@ func (k kind[T]) page(c *gin.Context, p *Pages, f ui.Frame, o opened, x T, value
 	out.sectionPage = sectionPage{
 		opened: o, Name: k.section, Revision: o.Program.Revision, Faults: faults,
 		Groups: drawAll(f, k.groups(x, o.Program.Draft.Languages), o.Options, values, faults),
-		Reads:  p.readings(f, reads, p.repName(c.Request.Context(), page.ReaderOf(c).Actor, reads), p.Now().UnixMilli()),
+		Reads:  p.readingsFor(c, f, k.section, reads),
 	}
 	if now, _, ok := k.find(&o.Program.Draft, key); ok {
 		out.Seen = seal(fillAll(controlsOf(k.groups(now, o.Program.Draft.Languages)), &now))

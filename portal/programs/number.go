@@ -98,3 +98,21 @@ func amountOrNone(s, currency string) (n int64, code string) {
 func amountText(n int64, currency string) string {
 	return decimalText(n, money.Digits(currency), true)
 }
+
+// pointed is a number with a point where it has a comma alone.
+func pointed(text string) string {
+	if strings.Count(text, ",") == 1 && !strings.Contains(text, ".") {
+		return strings.Replace(text, ",", ".", 1)
+	}
+	return text
+}
+
+// spelled is a number that decimalText wrote, with the decimal sign of a language.
+// What is no such number stays as it was typed.
+func spelled(lang, text string) string {
+	before, after, found := strings.Cut(text, ".")
+	if lang != "de" || !found || strings.Trim(before+after, "0123456789") != "" {
+		return text
+	}
+	return before + "," + after
+}

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/goodword/goodword/internal/domain/aggregate"
+	"github.com/goodword/goodword/internal/domain/form"
 	"github.com/goodword/goodword/internal/domain/message"
 	"github.com/goodword/goodword/internal/domain/program"
 	"github.com/goodword/goodword/internal/domain/promise"
@@ -23,8 +24,10 @@ const easyGrade = 8.0
 type reading struct {
 	Frame   ui.Frame // in the language of the text
 	Lang    string
+	Reader  promise.Reader
 	Title   string // in the language of the page, as all below
 	Promise view.Promise
+	Asked   []view.Field // the questions; nil where the page isn't about them
 	Grades  []grade
 	Hard    bool // some part is above the eighth grade
 	Open    bool
@@ -47,7 +50,7 @@ func (p *Pages) readings(f ui.Frame, t program.Terms, rep string, nowMS int64) [
 			continue // not one of ours; the draft can't be saved with it
 		}
 		for _, reader := range []promise.Reader{promise.ReaderReferrer, promise.ReaderPerson} {
-			r := reading{Frame: f, Lang: lang, Title: f.T("programs.reads."+string(reader), "language", f.T("page.language."+lang))}
+			r := reading{Frame: f, Lang: lang, Reader: reader, Title: f.T("programs.reads."+string(reader), "language", f.T("programs.input."+lang))}
 			r.Frame.Words = words
 			in := sample(words, t, reader, rep)
 			r.Promise = view.Promise{Lines: promise.FiveLines(in), Never: promise.NeverLines(in), Steps: sampleSteps(in, t, nowMS)}
@@ -63,6 +66,18 @@ func (p *Pages) readings(f ui.Frame, t program.Terms, rep string, nowMS int64) [
 		}
 	}
 	return out
+}
+
+// asking adds what the form asks of each reader.
+func asking(list []reading, t program.Terms) []reading {
+	for i, r := range list {
+		by := form.ByReferrer
+		if r.Reader == promise.ReaderPerson {
+			by = form.ByPerson
+		}
+		list[i].Asked = wording.Form(r.Frame.Words, t.Form.Questions(form.Asking{By: by, Consent: t.Promise.Consent})).Fields
+	}
+	return list
 }
 
 // sample is the text input of an introduction that nobody made.
@@ -115,9 +130,15 @@ func grades(f ui.Frame, words ui.Words, t program.Terms, p view.Promise) []grade
 	}
 	out := []grade{graded(f, "lines", words.Lang(), texts(words, p.Lines)), graded(f, "whole", words.Lang(), whole)}
 	if own := t.Promise.Words[words.Lang()]; own != "" {
-		out = append(out, graded(f, "words", words.Lang(), []string{own}))
+		out = append(out, graded(f, "words", words.Lang(), []string{named(words, t, own)}))
 	}
 	return out
+}
+
+// named is a program's own words with names in them, which read easier than braces.
+func named(words ui.Words, t program.Terms, own string) string {
+	return strings.NewReplacer("{referrer}", words.T("programs.sample.referrer"), "{person}", words.T("programs.sample.person"),
+		"{rep}", words.T("programs.sample.rep"), "{company}", t.Team).Replace(own)
 }
 
 func graded(f ui.Frame, part, lang string, text []string) grade {

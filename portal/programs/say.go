@@ -12,7 +12,7 @@ import (
 
 // say words what a control shows of a T, in the reader's language.
 func (c control[T]) say(f ui.Frame, o options, t *T) string {
-	rows := c.show(t)
+	rows := c.spelled(f, c.show(t))
 	unit := ""
 	if c.unit != nil {
 		unit = c.unit(t)

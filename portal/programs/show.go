@@ -81,10 +81,11 @@ func (p *Pages) tasks(c *gin.Context, f ui.Frame, o opened) ([]task, error) {
 		}
 		out = append(out, t)
 	}
-	draft := o.Program.Draft
+	draft, told := o.Program.Draft, map[string]bool{}
 	for _, r := range p.readings(f, draft, p.repName(ctx, by, draft), p.Now().UnixMilli()) {
 		for _, g := range r.Grades {
-			if g.Hard {
+			if g.Hard && !told[r.Lang+g.Text] {
+				told[r.Lang+g.Text] = true
 				out = append(out, task{Text: f.T("programs.labelled", "label", r.Title, "value", g.Text), Path: o.path("/edit/promise")})
 			}
 		}
