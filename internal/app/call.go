@@ -7,6 +7,7 @@ import (
 	"encoding/base32"
 	"encoding/hex"
 	"encoding/json"
+	"hash"
 	"strings"
 
 	"github.com/oklog/ulid/v2"
@@ -86,7 +87,12 @@ func (c *core) newID(prefix string, call Call) string {
 // mac is HMAC-SHA256 under the installation's secret; the parts are joined so
 // that no two lists of parts collide.
 func (c *core) mac(purpose string, parts ...string) []byte {
-	h := hmac.New(sha256.New, c.secret)
+	return sum(hmac.New(sha256.New, c.secret), purpose, parts...)
+}
+
+// sum is mac with a hash that its caller keeps for the next one.
+func sum(h hash.Hash, purpose string, parts ...string) []byte {
+	h.Reset()
 	h.Write([]byte(purpose))
 	for _, p := range parts {
 		var n [8]byte

@@ -1,7 +1,10 @@
 package app
 
 import (
+	"crypto/hmac"
+	"crypto/sha256"
 	"encoding/base64"
+	"hash"
 
 	"github.com/goodword/goodword/internal/domain/company"
 	"github.com/goodword/goodword/internal/domain/contact"
@@ -45,20 +48,21 @@ func referralWords(r *referral.Referral) []string {
 // nobody's name to whoever reads the database without the installation's secret.
 func (c *core) searchKeys(words []string) []string {
 	prefixes := search.Prefixes(words)
-	keys := make([]string, len(prefixes))
-	for i, p := range prefixes {
-		keys[i] = c.searchKey(p)
-	}
-	if len(keys) == 0 {
+	if len(prefixes) == 0 {
 		return nil
+	}
+	keys := make([]string, len(prefixes))
+	h := hmac.New(sha256.New, c.secret)
+	for i, p := range prefixes {
+		keys[i] = searchKey(h, p)
 	}
 	return keys
 }
 
 // searchKey is short: two prefixes that share one cost a look at a document, which
 // search.Query.Matches then leaves out.
-func (c *core) searchKey(prefix string) string {
-	return base64.RawURLEncoding.EncodeToString(c.mac("search", prefix)[:6])
+func searchKey(h hash.Hash, prefix string) string {
+	return base64.RawURLEncoding.EncodeToString(sum(h, "search", prefix)[:6])
 }
 
 // searched is a search as a list asks it: the query's one value, and the sieve that
@@ -69,5 +73,5 @@ func searched[T any](c *core, q store.Query, typed string, words func(*T) []stri
 		return store.Query{}, nil, sieve[T]{}, f
 	}
 	only := sieve[T]{}.and("search", query.String(), func(doc *T) bool { return query.Matches(words(doc)) })
-	return q, []any{c.searchKey(query.Prefix())}, only, nil
+	return q, []any{searchKey(hmac.New(sha256.New, c.secret), query.Prefix())}, only, nil
 }
