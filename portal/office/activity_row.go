@@ -15,7 +15,8 @@ import (
 func activityRowOf(n *names, e *activity.Entry) (activityRow, error) {
 	row := activityRow{
 		At: n.f.Moment(e.AtMS, zone), What: did(n.f, e.Noun, e.Verb), Noun: n.f.T("office.noun." + string(e.Noun)),
-		Theirs:  activityPath + "?actor=" + url.QueryEscape(e.Actors[0]),
+		Theirs: activityPath + "?actor=" + url.QueryEscape(e.Actors[0]),
+		Moved:  moved(n.f, e), Reason: e.Reason,
 		History: activityPath + "?document=" + url.QueryEscape(e.DocumentID),
 	}
 	var err error
@@ -31,12 +32,6 @@ func activityRowOf(n *names, e *activity.Entry) (activityRow, error) {
 			return row, err
 		}
 		row.Via = key.Name
-	}
-	if m := moved(n.f, e); m != "" {
-		row.Details = append(row.Details, m)
-	}
-	if e.Reason != "" {
-		row.Details = append(row.Details, e.Reason)
 	}
 	return row, nil
 }

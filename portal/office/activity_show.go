@@ -35,7 +35,8 @@ type activityRow struct {
 	Noun    string
 	Thing   thing
 	History string // the record narrowed to the document
-	Details []string
+	Moved   string // how the document changed its state; "" when it didn't
+	Reason  string // a code
 }
 
 // showActivity lists who did what, the newest first.

@@ -22,6 +22,7 @@ func Verbs(noun activity.Noun) []string {
 		return []string{
 			"created", "updated", "deactivated", "reactivated", "erased", "invited", "staff_changed", "notices_set", "language_set",
 			"tokens_revoked", "payout_invited", "payout_account_asked", "payout_account_opened", "payout_account_changed", "payout_account_refused",
+			"payout_bank_changed",
 		}
 	case activity.Program:
 		return []string{"created", "updated", "published", "archived"}

@@ -3,6 +3,7 @@ package office
 import (
 	"context"
 	"net/url"
+	"slices"
 
 	"github.com/goodword/goodword/internal/domain/activity"
 	"github.com/goodword/goodword/internal/domain/aggregate"
@@ -29,7 +30,8 @@ func (p *Pages) names(ctx context.Context, f ui.Frame, me aggregate.Actor) *name
 	return &names{pages: p, ctx: ctx, f: f, me: me, known: map[string]thing{}}
 }
 
-// of names a document. One that isn't there any more goes by its id.
+// of names a document. One that isn't there any more goes by its id, and one of a
+// kind without names by its kind.
 func (n *names) of(noun activity.Noun, id string) (thing, error) {
 	if t, ok := n.known[id]; ok {
 		return t, nil
@@ -41,11 +43,17 @@ func (n *names) of(noun activity.Noun, id string) (thing, error) {
 	if t.Name == "" {
 		t.Name = id
 	}
+	if slices.Contains(nameless, noun) {
+		t.Name = n.f.T("office.noun." + string(noun))
+	}
 	if err == nil {
 		n.known[id] = t
 	}
 	return t, err
 }
+
+// nameless are the kinds whose documents have neither names nor pages.
+var nameless = []activity.Noun{activity.Link, activity.Suppression, activity.Import, activity.Session, activity.Passkey}
 
 // read looks a document up as the reader may see it.
 func (n *names) read(noun activity.Noun, id string) (thing, error) {

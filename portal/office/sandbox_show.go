@@ -48,7 +48,9 @@ func (p *Pages) showSandbox(c *gin.Context) error {
 	}
 	for i, t := range tasks {
 		row := upcomingRow{When: f.Moment(t.DueMS, zone), Kind: t.Kind}
-		if row.What, err = v.Names.of(nounOf(t), t.ID); err != nil {
+		if noun := nounOf(t); noun == "" {
+			row.What.Name = t.Queue
+		} else if row.What, err = v.Names.of(noun, t.ID); err != nil {
 			return err
 		}
 		if i == 0 {
