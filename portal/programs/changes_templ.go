@@ -589,7 +589,7 @@ func oneRevisionPage(f ui.Frame, p revisionPage) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = readsAside(f, p.Reads, 0).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = readsAside(f, p.Reads, 0, "").Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -65,3 +65,14 @@ func optionLabels(q view.Field) string {
 	}
 	return strings.Join(labels, " · ")
 }
+
+// editorForm is the id of the form beside which readings stand.
+const editorForm = "editor"
+
+// belongs ties a control to a form that it doesn't stand in; none where form is "".
+func belongs(form string) templ.Attributes {
+	if form == "" {
+		return nil
+	}
+	return templ.Attributes{"form": form}
+}

@@ -29,6 +29,14 @@ type sectionPage struct {
 // path is where the section's form is sent.
 func (s sectionPage) action() string { return s.path("/edit/" + s.Name) }
 
+// asideForm is the id of the section's form; the list of questions has none.
+func asideForm(s sectionPage) string {
+	if s.Name == "form" {
+		return ""
+	}
+	return editorForm
+}
+
 // asSent keeps what a form says about when it was read, so that sending it once
 // more doesn't pass over somebody else's change.
 func (s *sectionPage) asSent(form view.Answers) {
@@ -36,6 +44,7 @@ func (s *sectionPage) asSent(form view.Answers) {
 		s.Revision = n
 	}
 	s.Seen = form.One("seen")
+	looked(s.Reads, form)
 }
 
 // showSection is a section with what the draft says.
@@ -149,7 +158,7 @@ func (p *Pages) preview(c *gin.Context) error {
 	shown.Unread = len(wrong)
 	shown.asSent(form)
 	if p.Fragment(c) {
-		return p.Show(c, readsAside(f, shown.Reads, shown.Unread))
+		return p.Show(c, readsBody(f, shown.Reads, shown.Unread))
 	}
 	return p.Show(c, editPage(f, shown))
 }

@@ -204,7 +204,7 @@ func (k kind[T]) preview(p *Pages) func(*gin.Context) error {
 		shown.asSent(form)
 		shown.Unread = len(wrong)
 		if p.Fragment(c) {
-			return p.Show(c, readsAside(f, shown.Reads, shown.Unread))
+			return p.Show(c, readsBody(f, shown.Reads, shown.Unread))
 		}
 		return p.Show(c, itemPageView(f, shown))
 	}

@@ -185,7 +185,7 @@ func overviewPage(f ui.Frame, o overview) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = readsAside(f, o.Reads, 0).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = readsAside(f, o.Reads, 0, "").Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
