@@ -20,7 +20,7 @@ func TestOnePersonApprovesBelowTheLimit(t *testing.T) {
 	w := h.waiting("Priya Raman")
 	anna := h.SignedIn(h.anna)
 	shows(t, anna.Get(desk), "Priya Raman", "Kim Muster", "€200.00", "contract signed", "not paid yet", "0 of 1 approvals")
-	shows(t, anna.Get(desk+"/"+w.ID), "€200.00 for Kim Muster", "Below €1,000.00 one person is enough", "contract C-priya.raman", "Signed by their CFO.", "€200.00, whatever the deal is worth", "Rita Sommer")
+	shows(t, anna.Get(desk+"/"+w.ID), "€200.00 for Kim Muster", "Below €1,000.00 one person is enough", "contract C-priya.raman", "Signed by their CFO.", "Introductions 1", "Became customers 1", "€200.00, whatever the deal is worth", "Rita Sommer")
 	page := do(anna, w, "approve", nil)
 	if page.Status != http.StatusSeeOther {
 		t.Fatalf("%d: %s", page.Status, page.Text())
