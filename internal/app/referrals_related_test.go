@@ -108,3 +108,22 @@ func TestMayContactThen(t *testing.T) {
 		t.Errorf("at night: %+v", v)
 	}
 }
+
+// The queues are counted for staff.
+func TestCountReview(t *testing.T) {
+	t.Parallel()
+	d := newDesk(t, promise.ReferrerIntroduces)
+	r := d.submit(d.referrer, answersFor("Carla Klein", ""))
+	_, err := d.app.Referrals.Report(t.Context(), Call{Actor: actorOf(d.referrer.ID)}, r.ID, ReportBreach{Kind: "not_as_promised"})
+	d.must(err)
+	_, err = d.app.Referrals.Submit(t.Context(), Call{Actor: d.rita}, SubmitReferral{ProgramID: d.program.ID, ReferrerID: d.referrer.ID, Answers: answersFor("Dora Lang", "")})
+	d.must(err)
+	got, err := d.app.Referrals.CountReview(t.Context(), d.rob)
+	d.must(err)
+	if want := (ReviewCounts{ToConfirm: 1, Reported: 1}); got != want {
+		t.Errorf("%+v, want %+v", got, want)
+	}
+	if _, err := d.app.Referrals.CountReview(t.Context(), actorOf(d.referrer.ID)); !fault.Is(err, fault.Forbidden) {
+		t.Errorf("to a referrer: %v", err)
+	}
+}

@@ -21,6 +21,7 @@ type queue struct {
 	name string
 	path string
 	only app.ReferralFilter
+	size func(app.ReviewCounts) int64
 }
 
 // reviewPath is the queue that reviewers start from.
@@ -28,10 +29,10 @@ const reviewPath = "/staff/review"
 
 // queues are the tabs of the review desk.
 var queues = []queue{
-	{"to_review", reviewPath, app.ReferralFilter{Status: string(referral.InReview)}},
-	{"waiting", reviewPath + "/waiting", app.ReferralFilter{Status: string(referral.NeedsInfo)}},
-	{"reports", reviewPath + "/reports", app.ReferralFilter{Reported: true}},
-	{"to_confirm", reviewPath + "/to-confirm", app.ReferralFilter{Status: string(referral.ToConfirm)}},
+	{"to_review", reviewPath, app.ReferralFilter{Status: string(referral.InReview)}, func(n app.ReviewCounts) int64 { return n.ToReview }},
+	{"waiting", reviewPath + "/waiting", app.ReferralFilter{Status: string(referral.NeedsInfo)}, func(n app.ReviewCounts) int64 { return n.NeedsInfo }},
+	{"reports", reviewPath + "/reports", app.ReferralFilter{Reported: true}, func(n app.ReviewCounts) int64 { return n.Reported }},
+	{"to_confirm", reviewPath + "/to-confirm", app.ReferralFilter{Status: string(referral.ToConfirm)}, func(n app.ReviewCounts) int64 { return n.ToConfirm }},
 }
 
 // queuePage is one queue.
@@ -86,7 +87,11 @@ func (p *Pages) showQueue(q queue) func(c *gin.Context) error {
 			}
 			v.Rows = append(v.Rows, row)
 		}
-		v.Tabs, v.Toolbar = q.tabs(f), q.toolbar(c, f, programs)
+		counts, err := p.App.Referrals.CountReview(ctx, me)
+		if err != nil {
+			return err
+		}
+		v.Tabs, v.Toolbar = q.tabs(f, counts), q.toolbar(c, f, programs)
 		return p.Show(c, queueView(f, v))
 	}
 }
@@ -98,10 +103,14 @@ func (q queue) filter(c *gin.Context) app.ReferralFilter {
 	return filter
 }
 
-func (q queue) tabs(f ui.Frame) []view.Tab {
+// tabs are the queues, each with how much is in it.
+func (q queue) tabs(f ui.Frame, counts app.ReviewCounts) []view.Tab {
 	tabs := make([]view.Tab, len(queues))
 	for i, t := range queues {
 		tabs[i] = view.Tab{Path: t.path, Label: f.T("desk.queue." + t.name), Current: t.name == q.name}
+		if n := t.size(counts); n > 0 {
+			tabs[i].Count = strconv.FormatInt(n, 10)
+		}
 	}
 	return tabs
 }

@@ -22,7 +22,7 @@ func TestReviewQueue(t *testing.T) {
 	s.Clock.Advance(time.Hour)
 	s.toReview("Jonas Albrecht von und zu Weißenburg-Hohenstein")
 	p := b.Get("/staff/review")
-	has(t, p, "Priya Raman", "From Kim Muster", "Own company", "Answer by", "Jonas Albrecht")
+	has(t, p, "To review 2 Waiting", "Priya Raman", "From Kim Muster", "Own company", "Answer by", "Jonas Albrecht")
 	if strings.Index(p.Text(), "Priya") > strings.Index(p.Text(), "Jonas") {
 		t.Error("the oldest isn't first")
 	}
