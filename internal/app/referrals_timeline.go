@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 
+	"github.com/goodword/goodword/internal/domain/member"
 	"github.com/goodword/goodword/internal/domain/program"
 	"github.com/goodword/goodword/internal/domain/promise"
 	"github.com/goodword/goodword/internal/domain/referral"
@@ -24,11 +25,49 @@ type Progress struct {
 
 // Progress reads a referral's way for a reader.
 func (s *Referrals) Progress(ctx context.Context, r *referral.Referral, reader promise.Reader) (Progress, error) {
+	return s.progress(ctx, r, reader, s.members.find)
+}
+
+// Ways is Progress for a part of a list: people who are named in several of its
+// referrals are looked up once.
+func (s *Referrals) Ways(ctx context.Context, list []*referral.Referral, reader promise.Reader) ([]Progress, error) {
+	find := remembering(s.members.find)
+	out := make([]Progress, len(list))
+	for i, r := range list {
+		var err error
+		if out[i], err = s.progress(ctx, r, reader, find); err != nil {
+			return nil, err
+		}
+	}
+	return out, nil
+}
+
+// findMember looks a member up by their id.
+type findMember func(ctx context.Context, id string) (*member.Member, error)
+
+// remembering looks each member up once; what isn't there is remembered too.
+func remembering(find findMember) findMember {
+	type answer struct {
+		m   *member.Member
+		err error
+	}
+	seen := map[string]answer{}
+	return func(ctx context.Context, id string) (*member.Member, error) {
+		a, known := seen[id]
+		if !known {
+			a.m, a.err = find(ctx, id)
+			seen[id] = a
+		}
+		return a.m, a.err
+	}
+}
+
+func (s *Referrals) progress(ctx context.Context, r *referral.Referral, reader promise.Reader, find findMember) (Progress, error) {
 	t, err := s.programs.Terms(ctx, r.ProgramID, r.RevisionN)
 	if err != nil {
 		return Progress{}, err
 	}
-	names, err := s.names(ctx, r, t)
+	names, err := namesIn(ctx, r, t, find)
 	if err != nil {
 		return Progress{}, err
 	}
@@ -55,9 +94,13 @@ func (s *Referrals) timeline(r *referral.Referral, t program.Terms, names promis
 // names are those of the people in a referral; a missing one leaves a gap that the
 // texts know how to word.
 func (s *Referrals) names(ctx context.Context, r *referral.Referral, t program.Terms) (promise.Names, error) {
+	return namesIn(ctx, r, t, s.members.find)
+}
+
+func namesIn(ctx context.Context, r *referral.Referral, t program.Terms, find findMember) (promise.Names, error) {
 	n := promise.Names{Person: r.Personal.Name, Company: t.Team, Rep: t.Team}
 	if r.ReferrerID != "" {
-		switch m, err := s.members.find(ctx, r.ReferrerID); {
+		switch m, err := find(ctx, r.ReferrerID); {
 		case err == nil:
 			n.Referrer = m.Personal.Name
 		case !fault.Is(err, fault.NotFound):
@@ -65,7 +108,7 @@ func (s *Referrals) names(ctx context.Context, r *referral.Referral, t program.T
 		}
 	}
 	if r.RepID != "" && t.Promise.Who == promise.WhoRep {
-		switch m, err := s.members.find(ctx, r.RepID); {
+		switch m, err := find(ctx, r.RepID); {
 		case err == nil:
 			n.Rep = m.Personal.Name
 		case !fault.Is(err, fault.NotFound):

@@ -7,6 +7,7 @@ import (
 
 	"github.com/goodword/goodword/internal/app"
 	"github.com/goodword/goodword/internal/domain/aggregate"
+	"github.com/goodword/goodword/internal/domain/promise"
 	"github.com/goodword/goodword/internal/domain/referral"
 	"github.com/goodword/goodword/portal/page"
 	"github.com/goodword/goodword/portal/ui"
@@ -129,11 +130,11 @@ func (p *Pages) eachRow(ctx context.Context, f ui.Frame, part func(app.Page) (ap
 		if err != nil {
 			return err
 		}
-		line, err := p.row(ctx, f, r)
+		way, err := p.App.Referrals.Progress(ctx, r, promise.ReaderReferrer)
 		if err != nil {
 			return err
 		}
-		if err := do(line); err != nil {
+		if err := do(rowOf(f, way)); err != nil {
 			return err
 		}
 	}

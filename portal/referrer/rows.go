@@ -25,12 +25,9 @@ type row struct {
 	progress app.Progress
 }
 
-// row reads how far an introduction has come.
-func (p *Pages) row(ctx context.Context, f ui.Frame, r *referral.Referral) (row, error) {
-	way, err := p.App.Referrals.Progress(ctx, r, promise.ReaderReferrer)
-	if err != nil {
-		return row{}, err
-	}
+// rowOf is a line about how far an introduction has come.
+func rowOf(f ui.Frame, way app.Progress) row {
+	r := way.Referral
 	in := ui.Introduction{Referral: view.Referral{Person: r.Personal.Name, Company: r.Personal.Company}}
 	out := row{
 		Path: introductionPath(r.ID), Whom: in.Whom(f), Status: wording.Standing(way), Next: nextStep(way), AtMS: r.CreatedMS, Zone: way.Zone,
@@ -39,17 +36,18 @@ func (p *Pages) row(ctx context.Context, f ui.Frame, r *referral.Referral) (row,
 	if r.Status.Open() && r.Forgone == "" {
 		out.Reward = way.Terms.Offer()
 	}
-	return out, nil
+	return out
 }
 
 // rows reads those of a whole part of a list.
 func (p *Pages) rows(ctx context.Context, f ui.Frame, list []*referral.Referral) ([]row, error) {
-	out := make([]row, len(list))
-	for i, r := range list {
-		var err error
-		if out[i], err = p.row(ctx, f, r); err != nil {
-			return nil, err
-		}
+	ways, err := p.App.Referrals.Ways(ctx, list, promise.ReaderReferrer)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]row, len(ways))
+	for i, way := range ways {
+		out[i] = rowOf(f, way)
 	}
 	return out, nil
 }
