@@ -16,6 +16,10 @@ func memberExamples() []any {
 		memberPatch{Company: new("Muster & Sons GmbH"), Phone: new("")},
 		dutiesInput{Roles: []string{"rep", "reviewer"}, LeadID: new("mbr_01jwq4x8n2ada00000000000aa")},
 		kim,
+		Statement{Year: 2026, Sums: []Money{{15_000, "eur"}}, Payments: []StatementPayment{{
+			RewardID: "rw_2k4n6p8r0s2t4v6w8x0y1z3a5b", ReferralID: "ref_01hzx3v9kq2m4n6p8r0s2t4v6w", Person: new("Sam Sample"),
+			Amount: Money{15_000, "eur"}, PaidAt: made, TransferID: new("tr_1SxGoodword0001"),
+		}}},
 		ImportPreview{Created: 1, Refused: 1, Rows: []ImportRow{
 			{Line: 2, Result: "created", Errors: []ImportError{}},
 			{Line: 3, Result: "refused", Errors: []ImportError{{Pointer: "/email", Code: "invalid_email", Detail: "Give an e-mail address such as kim@example.com."}}},

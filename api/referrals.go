@@ -22,6 +22,7 @@ func (a *API) referralRoutes() []Route {
 		{Method: http.MethodPost, Path: "/v1/referrals", Scope: "referrals:submit", Handler: a.submitReferral, Body: JSON, Idempotency: Required, ETag: true},
 		{Method: http.MethodPost, Path: "/v1/referrals/preview", Scope: "referrals:submit", Handler: a.previewReferral, Body: JSON},
 		{Method: http.MethodGet, Path: "/v1/referrals", Scope: "referrals:read", Handler: a.listReferrals, Query: true},
+		{Method: http.MethodGet, Path: "/v1/follow-ups", Scope: "referrals:read", Handler: a.listFollowUps, Query: true},
 		{Method: http.MethodGet, Path: "/v1/referrals/:id", Scope: "referrals:read", Handler: a.getReferral, ETag: true},
 		verb("/v1/referrals/:id/answer", a.answerReferral),
 		verb("/v1/referrals/:id/appeal", a.appealReferral),

@@ -22,6 +22,7 @@ func referralExamples() []any {
 			ExternalID: "crm-4711", Metadata: map[string]string{"campaign": "spring"},
 		},
 		exampleReferral(day), exampleReferral(day).ReferralSummary,
+		FollowUp{Referral: exampleReferral(day).ReferralSummary, Next: "first_contact", DueAt: day.Add(26 * time.Hour), Group: "now"},
 		ReferralPreview{
 			Status: "awaiting_yes", ProgramRevision: 1, Verdict: exampleReferral(day).Verdict, Timeline: exampleReferral(day).Timeline,
 			Zone: "Europe/Berlin",
