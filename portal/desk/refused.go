@@ -30,6 +30,13 @@ func (p *Pages) refused(c *gin.Context, err error, back string) error {
 	return p.SayNot(c, back, "desk.not.other")
 }
 
+// noWords reports whether a search was refused because it had no word in it, such as
+// a lone question mark: it finds nothing.
+func noWords(err error) bool {
+	e := fault.Of(err)
+	return e != nil && len(e.Fields) == 1 && e.Fields[0].Pointer == "?q"
+}
+
 // atControls points a fault's fields at the controls of our forms: the last part of
 // a pointer is the control's name.
 func atControls(err error) error {
