@@ -88,6 +88,13 @@ func person(state view.PersonState) view.Person {
 	case view.PersonErased:
 		v = view.Person{State: state, Suppressed: true, Answers: []view.Answer{view.Lift}, UnsafeNever: true}
 	}
+	v.Keeps = &view.Keeping{Details: state != view.PersonErased, Decided: state == view.PersonWon, Email: "p•••@acme.example", Phone: "•••23", Days: 90, Trace: true, Zone: "Europe/Berlin"}
+	switch state {
+	case view.PersonLost, view.PersonRefused, view.PersonStopped, view.PersonClosed, view.PersonWithdrawn:
+		v.Keeps.EraseMS, v.Keeps.ForgetMS = days(90), days(365)
+	case view.PersonErased:
+		v.Keeps.ForgetMS = days(365)
+	}
 	if state == view.PersonAsked || state == view.PersonClosed {
 		v.UnsafeNever = true
 	}

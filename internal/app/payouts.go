@@ -37,6 +37,7 @@ func newPayouts(c *core, members *Members, accounts Accounts, mailer Mailer, env
 // PayoutState is what is known of how a member is paid.
 type PayoutState struct {
 	MemberID  string
+	PausedMS  int64             // nothing is sent before, because the bank account changed; 0 for no pause
 	Standing  transfer.Standing // "" while there is no account
 	Country   string
 	Missing   []string // what Stripe still asks for, in its words
@@ -52,13 +53,16 @@ func (s *Payouts) State(ctx context.Context, actor aggregate.Actor, memberID str
 	if err != nil {
 		return PayoutState{}, err
 	}
-	return payoutState(m), nil
+	return s.state(m), nil
 }
 
-func payoutState(m *member.Member) PayoutState {
+func (s *Payouts) state(m *member.Member) PayoutState {
 	p := m.Payout
 	st := PayoutState{
 		MemberID: m.ID, Country: p.Country, Missing: p.Due, Checking: p.Pending, InvitedMS: p.InvitedMS, CheckedMS: p.CheckedMS, Member: m,
+	}
+	if p.PausedUntilMS > ms(s.clock.Now()) {
+		st.PausedMS = p.PausedUntilMS
 	}
 	if p.AccountID != "" {
 		st.Standing = p.Account().Standing()
@@ -92,8 +96,9 @@ const taskInvitePayout = "invite_payout"
 // performers lists what the worker does with a member's tasks.
 func (s *Payouts) performers() map[string]performer[member.Member] {
 	return map[string]performer[member.Member]{
-		taskInvitePayout: s.mailInvitation,
-		taskInvite:       s.members.mailInvitation(s.mailer),
+		taskInvitePayout:       s.mailInvitation,
+		taskInvite:             s.members.mailInvitation(s.mailer),
+		member.TaskBankChanged: s.mailBankChange,
 	}
 }
 
@@ -131,7 +136,7 @@ func (s *Payouts) OpenPage(ctx context.Context, token string) (PayoutState, erro
 	if err != nil {
 		return PayoutState{}, err
 	}
-	return payoutState(m), nil
+	return s.state(m), nil
 }
 
 // Return is what the page does when the member comes back from Stripe: coming back
@@ -144,7 +149,7 @@ func (s *Payouts) Return(ctx context.Context, actor aggregate.Actor) (PayoutStat
 	if err != nil {
 		return PayoutState{}, err
 	}
-	return payoutState(m), nil
+	return s.state(m), nil
 }
 
 // refresh fetches a member's account and has their rewards looked at when what is
@@ -170,6 +175,7 @@ func (s *Payouts) refresh(ctx context.Context, memberID string, by aggregate.Act
 // record stores what Stripe said about an account.
 func (s *Payouts) record(ctx context.Context, memberID string, a transfer.Account, by aggregate.Actor, at time.Time) (*member.Member, error) {
 	changed := false
+	a.Bank = s.bankMark(a.Bank)
 	m, err := s.members.members.Update(ctx, memberID, func(m *member.Member) (err error) {
 		changed, err = m.RecordAccount(a, by, at)
 		return err
@@ -183,13 +189,14 @@ func (s *Payouts) record(ctx context.Context, memberID string, a transfer.Accoun
 	return m, nil
 }
 
-// payable answers whether a payee can be paid now. What isn't payable by what we
+// payable answers whether a payee can be paid now, and when the pause after a change
+// of their bank ends. What isn't payable by what we
 // know is fetched once more, because an event may have been lost; fresh has it
 // fetched in any case.
-func (s *Payouts) payable(ctx context.Context, memberID string, fresh bool) (bool, error) {
+func (s *Payouts) payable(ctx context.Context, memberID string, fresh bool) (ok bool, pauseEndsMS int64, err error) {
 	m, err := found(s.members.find(ctx, memberID))
 	if m == nil || err != nil {
-		return false, err
+		return false, 0, err
 	}
 	if m.Payout.AccountID != "" && (fresh || !m.Payout.Ready()) {
 		now, err := s.refresh(ctx, memberID, aggregate.ByClock)
@@ -197,10 +204,10 @@ func (s *Payouts) payable(ctx context.Context, memberID string, fresh bool) (boo
 		case err == nil:
 			m = now
 		case fresh:
-			return false, err
+			return false, 0, err
 		}
 	}
-	return m.Payout.Ready() && m.State == member.Active, nil
+	return m.Payout.Ready() && m.State == member.Active, m.Payout.PausedUntilMS, nil
 }
 
 // destination is the account that a payee is paid to.

@@ -73,6 +73,7 @@ func (s *Payouts) openAccount(ctx context.Context, actor aggregate.Actor, m *mem
 		}
 		return nil, refusedByStripe(err)
 	}
+	a.Bank = s.bankMark(a.Bank)
 	return s.members.members.Update(ctx, m.ID, func(m *member.Member) error { return m.OpenAccount(a, actor, s.clock.Now()) })
 }
 

@@ -13,11 +13,11 @@ import (
 // payFacts looks up what payment waits for; fresh has the payee's account fetched,
 // whatever we know of it.
 func (s *Rewards) payFacts(ctx context.Context, r *reward.Reward, fresh bool) (reward.Facts, error) {
-	payable, err := s.payouts.payable(ctx, r.PayeeID, fresh)
+	payable, pause, err := s.payouts.payable(ctx, r.PayeeID, fresh)
 	if err != nil {
 		return reward.Facts{}, err
 	}
-	f := reward.Facts{Payable: payable}
+	f := reward.Facts{Payable: payable, PauseEndsMS: pause}
 	sums, err := s.rewards.Sum(ctx, rewardsInPot, store.Args{Equal: []any{reward.Pot(r.PayeeID, r.Amount.Currency)}, Limit: 1}, "minor", "")
 	if err != nil {
 		return f, err

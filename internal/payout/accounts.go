@@ -3,6 +3,8 @@ package payout
 import (
 	"context"
 	"crypto/rand"
+	"slices"
+	"strings"
 
 	"github.com/stripe/stripe-go/v76"
 
@@ -99,12 +101,32 @@ func accountOf(a *stripe.Account) transfer.Account {
 	if a.Capabilities != nil {
 		acc.TransfersActive = a.Capabilities.Transfers == stripe.AccountCapabilityStatusActive
 	}
+	acc.Bank = bankOf(a)
 	if r := a.Requirements; r != nil {
 		acc.Due = merge(r.PastDue, r.CurrentlyDue)
 		acc.Pending = r.PendingVerification
 		acc.DisabledReason = string(r.DisabledReason)
 	}
 	return acc
+}
+
+// bankOf names the bank accounts that payouts go to, by their fingerprints; "" where
+// Stripe shows none.
+func bankOf(a *stripe.Account) string {
+	if a.ExternalAccounts == nil {
+		return ""
+	}
+	var prints []string
+	for _, e := range a.ExternalAccounts.Data {
+		switch {
+		case e.BankAccount != nil && e.BankAccount.Fingerprint != "":
+			prints = append(prints, e.BankAccount.Fingerprint)
+		case e.Card != nil && e.Card.Fingerprint != "":
+			prints = append(prints, e.Card.Fingerprint)
+		}
+	}
+	slices.Sort(prints)
+	return strings.Join(prints, " ")
 }
 
 // merge joins two lists without repeats: what is past due is currently due as well.

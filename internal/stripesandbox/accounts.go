@@ -16,6 +16,7 @@ type account struct {
 	DefaultCurrency  string            `json:"default_currency"`
 	DetailsSubmitted bool              `json:"details_submitted"`
 	Email            *string           `json:"email"`
+	ExternalAccounts listOf[bank]      `json:"external_accounts"`
 	Metadata         map[string]string `json:"metadata"`
 	PayoutsEnabled   bool              `json:"payouts_enabled"`
 	Requirements     requirements      `json:"requirements"`
@@ -115,6 +116,7 @@ func createAccount(t *tx, c *call) (any, error) {
 	if len(a.Capabilities) == 0 {
 		return nil, invalid("parameter_missing", "capabilities", "An Express account requests at least one capability.")
 	}
+	a.ExternalAccounts = a.banks()
 	a.enter(StateIncomplete, t.unix())
 	return &a, t.save("account", a.ID, &a, listName("account"))
 }
@@ -196,6 +198,9 @@ func (a *account) enter(state AccountState, now int64) {
 	a.Requirements = requirements{CurrentlyDue: []string{}, EventuallyDue: []string{}, PastDue: []string{}, PendingVerification: []string{}, Errors: []string{}}
 	if state != StateIncomplete && a.TOSAcceptance.Date == nil {
 		a.TOSAcceptance.Date = &now
+	}
+	if a.DetailsSubmitted && len(a.ExternalAccounts.Data) == 0 {
+		a.setBank(1)
 	}
 	disabled := func(reason string) { a.Requirements.DisabledReason = &reason }
 	switch state {

@@ -35,7 +35,7 @@ func (b *Bridge) PersonPage(ctx context.Context, token, lang string) (view.Perso
 		KnowsEmail: r.Personal.Email != "", KnowsPhone: r.Personal.Phone != "", Channels: channels(p.Terms.Promise), Zone: way.Zone,
 		FirstDay: today.AddDate(0, 0, 1).Format(time.DateOnly), LastDay: today.AddDate(0, 0, furthest).Format(time.DateOnly),
 		Suppressed: r.NoMS != 0, MayReport: r.ErasedMS == 0, Reports: wording.Reports(r, "person", way.Zone),
-		UnsafeNever: len(r.Match) == 0 && r.Pending == nil, OnlyByYes: r.NoMS != 0 && !p.Direct,
+		UnsafeNever: len(r.Match) == 0 && r.Pending == nil, OnlyByYes: r.NoMS != 0 && !p.Direct, Keeps: keeping(p, way.Zone),
 	}
 	if r.Pending != nil {
 		v.SentTo, v.PhoneOnly = wording.Masked(r.Pending.Details.Email), r.Pending.ByPhone

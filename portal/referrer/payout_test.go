@@ -57,6 +57,8 @@ func TestSettingUpAPayout(t *testing.T) {
 	}
 	s.browser.Lang = "de"
 	s.shows("/payout", "Bereit")
+	s.Must(s.Sandbox.SetBank(t.Context(), account, 2))
+	s.shows("/payout/return", "Ihre Bankdaten haben sich geändert. Zur Sicherheit zahlen wir ab Di., 9. Juni 2026.")
 }
 
 // TestStripeIsAway: the page says what was known last, and setting up asks to try

@@ -67,6 +67,7 @@ type Person struct {
 	Form        *Form           // on a withdrawn one: the form without a referrer
 	OnlyByYes   bool            // the link passed through somebody else: only a yes, which we confirm, lifts a no
 	UnsafeNever bool            // we know neither e-mail nor phone, so that a never needs one
+	Keeps       *Keeping        // what we hold of the person; nil where nobody can say
 	Said        message.Message // what became of the last press; may be empty
 }
 

@@ -116,6 +116,7 @@ type Payout struct {
 	Missing    []message.Message // what Stripe still needs
 	Open       bool              // something can be set up, so that there is a button
 	AskCountry bool              // the country of the bank account comes first; it stays
+	Paused     message.Message   // that nothing is sent yet because the bank account changed; may be empty
 }
 
 // Onboarding is a link to Stripe's own page, good for a few minutes and one use.

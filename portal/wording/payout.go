@@ -20,12 +20,16 @@ func Payout(st app.PayoutState) view.Payout {
 	if word == "" {
 		word, tone = "none", view.Wait
 	}
-	return view.Payout{
+	v := view.Payout{
 		Status:     view.Status{Tone: tone, Word: message.Of("page.payout.status." + word), Text: message.Of("page.payout.text." + word)},
 		Missing:    requirements(st.Missing),
 		Open:       st.Standing != transfer.Ready && st.Member.MayRefer(),
 		AskCountry: st.Standing == "",
 	}
+	if st.PausedMS != 0 {
+		v.Paused = message.Of("page.payout.paused", "date", message.Day{MS: st.PausedMS, Zone: st.Member.Personal.Zone})
+	}
+	return v
 }
 
 // requirement is a thing that Stripe asks for, by how its own name for it begins or

@@ -22,14 +22,16 @@ type Payout struct {
 	Due              []string `json:"due,omitempty"`     // what Stripe still asks for, by its own names
 	Pending          []string `json:"pending,omitempty"` // what Stripe is checking
 	DisabledReason   string   `json:"disabled_reason,omitempty"`
-	CheckedMS        int64    `json:"checked_ms,omitempty"` // when Stripe said so
+	Bank             string   `json:"bank,omitempty"`            // keyed hash that changes with the bank account
+	PausedUntilMS    int64    `json:"paused_until_ms,omitempty"` // nothing is sent before, because the bank account changed
+	CheckedMS        int64    `json:"checked_ms,omitempty"`      // when Stripe said so
 }
 
 // Account is the account as Stripe described it last.
 func (p Payout) Account() transfer.Account {
 	return transfer.Account{
 		ID: p.AccountID, Country: p.Country, DetailsSubmitted: p.DetailsSubmitted, PayoutsEnabled: p.PayoutsEnabled,
-		TransfersActive: p.TransfersActive, Due: p.Due, Pending: p.Pending, DisabledReason: p.DisabledReason,
+		TransfersActive: p.TransfersActive, Bank: p.Bank, Due: p.Due, Pending: p.Pending, DisabledReason: p.DisabledReason,
 	}
 }
 
@@ -103,6 +105,7 @@ func (m *Member) RecordAccount(a transfer.Account, by aggregate.Actor, at time.T
 	}
 	before := m.Payout
 	m.Payout.take(a, at)
+	m.bankChanged(before.Bank, by, at)
 	if m.Payout.same(before) {
 		return false, nil
 	}
@@ -117,6 +120,9 @@ func (p *Payout) take(a transfer.Account, at time.Time) {
 	p.DetailsSubmitted, p.PayoutsEnabled, p.TransfersActive = a.DetailsSubmitted, a.PayoutsEnabled, a.TransfersActive
 	p.Due, p.Pending = slices.Sorted(slices.Values(a.Due)), slices.Sorted(slices.Values(a.Pending))
 	p.DisabledReason, p.CheckedMS = a.DisabledReason, at.UnixMilli()
+	if a.Bank != "" {
+		p.Bank = a.Bank
+	}
 	if a.Country != "" {
 		p.Country = a.Country
 	}

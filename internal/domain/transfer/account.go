@@ -24,6 +24,7 @@ type Account struct {
 	TransfersActive  bool     // we can transfer to it
 	Due              []string // what Stripe still asks for, in its words
 	Pending          []string // what Stripe is checking
+	Bank             string   // stands for where its money goes, without telling it; "" where Stripe doesn't say
 	DisabledReason   string   // why it is switched off, in Stripe's words; empty when it isn't
 }
 
