@@ -159,21 +159,28 @@ func (k kind[T]) save(p *Pages) func(*gin.Context) error {
 	}
 }
 
-// again shows an element's form that was read before somebody else's change, with
-// the values as they were typed.
+// again shows an element's form that was read before somebody else's change: what
+// they changed, and the values as showMeanwhile merges them.
 func (k kind[T]) again(c *gin.Context, p *Pages, f ui.Frame, o opened, x T, form view.Answers) error {
-	shown := k.page(c, p, f, o, x, form, nil, o.Program.Draft)
-	shown.Meanwhile = &meanwhile{}
-	shown.Meanwhile.Who, shown.Meanwhile.AtMS = p.lastEditor(c, o.Program)
-	if now, _, ok := k.find(&o.Program.Draft, c.Param("key")); ok {
-		groups := controlsOf(k.groups(now, o.Program.Draft.Languages))
-		seen := unseal(form.One("seen"))
-		before := now
-		if seen != nil {
-			takeAll(groups, &before, seen)
-		}
-		shown.Meanwhile.There = differ(f, o.Options, groups, "", &before, &now)
+	told := &meanwhile{}
+	told.Who, told.AtMS = p.lastEditor(c, o.Program)
+	draft, err := copied(o.Program.Draft)
+	if err != nil {
+		return err
 	}
+	values := form
+	if now, _, ok := k.find(&o.Program.Draft, c.Param("key")); ok {
+		controls := controlsOf(k.groups(now, draft.Languages))
+		seen := unseal(form.One("seen"))
+		values = merged(controls, &now, seen, form)
+		before, _, _ := k.find(&draft, c.Param("key"))
+		if seen != nil {
+			takeAll(controls, &before, seen)
+		}
+		told.There = differ(f, o.Options, controls, "", &before, &now)
+	}
+	shown := k.page(c, p, f, o, x, values, nil, o.Program.Draft)
+	shown.Meanwhile = told
 	return p.ShowStatus(c, http.StatusPreconditionFailed, itemPageView(f, shown))
 }
 

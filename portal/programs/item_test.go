@@ -4,6 +4,7 @@ import (
 	"slices"
 	"testing"
 
+	"github.com/goodword/goodword/internal/domain/aggregate"
 	"github.com/goodword/goodword/internal/domain/form"
 	"github.com/goodword/goodword/internal/domain/reward"
 )
@@ -121,5 +122,42 @@ func TestRules(t *testing.T) {
 	d.Follow(gone, sent(t, d.Get(gone), gone))
 	if rules := d.draft(p.ID).Draft.Rewards.Rules; len(rules) != 1 || rules[0].Key != "won" {
 		t.Errorf("%+v", rules)
+	}
+}
+
+// A question that somebody else changed meanwhile isn't passed over, and one that
+// they removed is gone.
+func TestQuestionsMeanwhile(t *testing.T) {
+	t.Parallel()
+	d := newDesk(t)
+	p := d.Program(d.rep, rich)
+	at := "/staff/programs/" + p.ID + "/edit/form/questions/seats"
+	mine := sent(t, d.Get(at), at)
+	other := desk{Kit: d.Kit, Browser: d.SignedIn(d.Staff("Ada Lund", aggregate.Admin))}
+	theirs := sent(t, other.Get(at), at)
+	theirs.Set("max", "99")
+	theirs.Set("question_help_en", "All of them")
+	other.Follow(at, theirs)
+
+	mine.Set("label_en", "How many seats?")
+	page := d.Post(at, mine)
+	if page.Status != 412 || !page.Has("Ada Lund saved these changes here") || !page.Has("Highest number") || !page.Has("English: All of them") {
+		t.Fatalf("%d %s", page.Status, page.Text())
+	}
+	again := sent(t, page, at)
+	if again.Get("label_en") != "How many seats?" || again.Get("max") != "99" {
+		t.Errorf("shown %q and %q", again.Get("label_en"), again.Get("max"))
+	}
+	d.Follow(at, again)
+	fields := d.draft(p.ID).Draft.Form.Fields
+	i := slices.IndexFunc(fields, func(f form.Field) bool { return f.Key == "seats" })
+	if *fields[i].Limits.Max != 99 || fields[i].Words["en"].Label != "How many seats?" {
+		t.Errorf("%+v", fields[i])
+	}
+
+	gone := at + "/remove"
+	other.Follow(gone, sent(t, other.Get(gone), gone))
+	if page := d.Post(at, again); page.Status != 404 {
+		t.Errorf("a removed question: %d", page.Status)
 	}
 }
