@@ -219,3 +219,37 @@ func (n *noted) InsertMany(ctx context.Context, collection string, docs []store.
 	}
 	return err
 }
+
+// Package store notes the time of a write that made a history longer, and of no
+// other: the worker's bookkeeping has nobody read the document again.
+func TestOnlyHistoryIsNoted(t *testing.T) {
+	t.Parallel()
+	col := store.NewCollection[activity.History](template.Open(t), linksSchema)
+	if err := col.Ensure(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	h := &activity.History{Meta: aggregate.NewMeta("lnk_1", monday())}
+	h.Record(monday(), aggregate.Event{Actor: operator, Verb: "created"})
+	began := ms(time.Now())
+	if err := col.Insert(t.Context(), h); err != nil || h.StoredMS < began {
+		t.Fatalf("stored at %d, %v", h.StoredMS, err)
+	}
+	old, err := col.Update(t.Context(), "lnk_1", func(h *activity.History) error { h.StoredMS = 1; return nil })
+	if err != nil || old.StoredMS != 1 {
+		t.Fatalf("%d, %v", old.StoredMS, err)
+	}
+	kept, err := col.Update(t.Context(), "lnk_1", func(h *activity.History) error {
+		h.Schedule("mail", monday(), nil)
+		return nil
+	})
+	if err != nil || kept.StoredMS != 1 {
+		t.Errorf("a task noted %d, %v", kept.StoredMS, err)
+	}
+	told, err := col.Update(t.Context(), "lnk_1", func(h *activity.History) error {
+		h.Record(monday(), aggregate.Event{Actor: operator, Verb: "switched"})
+		return nil
+	})
+	if err != nil || told.StoredMS < began {
+		t.Errorf("an event noted %d, %v", told.StoredMS, err)
+	}
+}
