@@ -128,6 +128,13 @@ func TestQRCodeIsBlackOnWhiteWithItsMargin(t *testing.T) {
 	if len(drawing.Paths) != 2 || drawing.Paths[0].Fill != "#fff" || !strings.HasPrefix(drawing.Paths[1].D, "M4 4h1v1h-1z") {
 		t.Errorf("unexpected drawing: %.200s", svg)
 	}
+	picture := send(t, srv, "en", "/r/dana-k7/qr.png", nil)
+	if drawn := body(t, picture); picture.Header.Get("Content-Type") != "image/png" || !strings.HasPrefix(drawn, "\x89PNG\r\n") {
+		t.Errorf("%v", picture.Header)
+	}
+	if res := send(t, srv, "en", "/r/zzz/qr.png", nil); res.StatusCode != http.StatusNotFound {
+		t.Errorf("a picture of an unknown link: %d", res.StatusCode)
+	}
 	if res := send(t, srv, "en", "/r/zzz/qr.svg", nil); res.StatusCode != http.StatusNotFound {
 		t.Errorf("an unknown link: %d", res.StatusCode)
 	}
