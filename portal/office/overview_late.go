@@ -55,7 +55,7 @@ func lateGroups(f ui.Frame, l app.Late, nowMS int64) []lateGroup {
 		}
 		return i
 	}
-	add("reports", l.Reports, "/staff/reports", introduction("office.late.report"))
+	add("reports", l.Reports, "/staff/review/reports", introduction("office.late.report"))
 	add("steps", l.Steps, "/staff/follow-up?group=late", introduction("office.late.step.any"))
 	add("decisions", l.Decisions, "/staff/rewards", payment)
 	add("blocked", l.Blocked, "/staff/rewards", payment)

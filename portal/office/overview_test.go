@@ -88,3 +88,18 @@ func TestOverviewMoney(t *testing.T) {
 	says(t, d.ok(d.SignedIn(anna), "/staff"), "on hold", "€200.00", "Unpaid rewards by state")
 	hides(t, d.ok(d.SignedIn(nora), "/staff"), "€200.00")
 }
+
+// A report of a broken promise leads to the page where it is answered.
+func TestOverviewReports(t *testing.T) {
+	t.Parallel()
+	d := newDesk(t)
+	kim := d.Customer("Kim Muster")
+	r := d.Introduce(kim, d.Program(d.Staff("Nora Berg", aggregate.Rep)), nil)
+	_, err := d.App.Referrals.Report(t.Context(), d.As(kim), r.ID, app.ReportBreach{Kind: "not_as_promised", Words: "She was called at night."})
+	d.Must(err)
+	p := d.ok(d.admin, "/staff")
+	says(t, p, "Reports without an answer 1", "Somebody says that the promise was broken.")
+	if !slices.Contains(p.Links(), "/staff/review/reports") {
+		t.Error("no way to the reports")
+	}
+}
