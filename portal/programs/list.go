@@ -2,6 +2,7 @@ package programs
 
 import (
 	"context"
+	"net/url"
 
 	"github.com/gin-gonic/gin"
 
@@ -19,6 +20,7 @@ type listPage struct {
 	Tabs        []view.Tab
 	Narrowed    bool
 	First, Next string
+	Export      string // the address of the same list as a file
 	Edits       bool
 }
 
@@ -39,7 +41,7 @@ func (p *Pages) listPrograms(c *gin.Context) error {
 	}
 	f := p.Frame(c)
 	out := listPage{
-		Tabs: stateTabs(f, state), Narrowed: state != "", First: page.First(c), Next: page.Next(c, listed.Next), Edits: by.Has(aggregate.Admin),
+		Tabs: stateTabs(f, state), Narrowed: state != "", Export: exportPath(state), First: page.First(c), Next: page.Next(c, listed.Next), Edits: by.Has(aggregate.Admin),
 	}
 	for _, doc := range listed.Docs {
 		row, err := p.listRow(ctx, f, by, doc)
@@ -85,4 +87,12 @@ func stateTabs(f ui.Frame, current string) []view.Tab {
 		out = append(out, view.Tab{Path: "/staff/programs?state=" + string(s), Label: f.T("programs.state." + string(s)), Current: current == string(s)})
 	}
 	return out
+}
+
+// exportPath is the list as a file, narrowed as the page is.
+func exportPath(state string) string {
+	if state == "" {
+		return "/staff/programs.csv"
+	}
+	return "/staff/programs.csv?state=" + url.QueryEscape(state)
 }

@@ -18,6 +18,7 @@ func (p *Pages) Routes() []page.Route {
 	staff, admin := page.Staff(), page.Staff(aggregate.Admin)
 	routes := []page.Route{
 		page.Get(all, staff, p.listPrograms),
+		page.Get(all+".csv", staff, p.exportPrograms),
 		page.Get(all+"/new", admin, p.showNew),
 		page.Post(all, admin, p.create),
 		page.Get(one, staff, p.showProgram),

@@ -2,6 +2,7 @@ package programs_test
 
 import (
 	"net/url"
+	"strings"
 	"testing"
 
 	"golang.org/x/net/html"
@@ -164,6 +165,15 @@ func TestFirstProgram(t *testing.T) {
 	}
 	if page := d.Get("/staff/programs"); !page.Has("Draft") || page.Has("Published") && !page.Has("Friends") {
 		t.Error(page.Text())
+	}
+	if file := d.Get("/staff/programs.csv?state=draft"); !strings.Contains(file.Body, "Friends of Northline,Draft,0,") {
+		t.Errorf("%d %s", file.Status, file.Body)
+	}
+	if file := d.Get("/staff/programs.csv?state=published"); strings.Count(file.Body, "\n") != 1 {
+		t.Error(file.Body)
+	}
+	if page := d.Get("/staff/programs.csv?state=x"); page.Status != 422 {
+		t.Errorf("%d", page.Status)
 	}
 	if page := d.Get("/staff/programs?state=published"); !page.Has("Nothing fits") {
 		t.Error(page.Text())
