@@ -118,6 +118,8 @@ var rooms = []room{
 		"measures the whole product; tests only"},
 	{"internal/house", nil,
 		"tests only"},
+	{"internal/browsertest", nil,
+		"the product as people meet it; tests only"},
 	{"internal/processtest", nil,
 		"knows the product as a binary; tests only"},
 }
@@ -125,6 +127,6 @@ var rooms = []room{
 // testOnly are the rooms that product code never imports, whatever its row says;
 // they may import each other.
 var testOnly = []string{
-	"internal/bench", "internal/house", "internal/openapi/contract", "internal/processtest",
+	"internal/bench", "internal/browsertest", "internal/house", "internal/openapi/contract", "internal/processtest",
 	"portal/portaltest", "portal/portaltest/markup", "internal/passkey/passkeytest", "internal/store/storetest", "internal/store/mongo/mongotest", "internal/store/sqlite/sqlitetest",
 }

@@ -42,6 +42,7 @@ type Kit struct {
 	Clock   *Clock
 	Mails   *Outbox
 	Server  *httptest.Server
+	Reads   *Watch // of the database
 	Site    *page.Site
 
 	ahead atomic.Int64 // nanoseconds; see Wait
@@ -92,6 +93,7 @@ func New(t testing.TB, areas ...Area) *Kit {
 	}
 	k := &Kit{T: t, Clock: &Clock{now: time.Date(2026, 6, 2, 8, 0, 0, 0, time.UTC)}, Mails: &Outbox{}}
 	engine := template.Open(t)
+	k.Reads = &Watch{Engine: engine}
 	var err error
 	k.Sandbox, err = stripesandbox.New(t.Context(), stripesandbox.Deps{Engine: engine, Clock: k.Clock, PublicURL: "http://sandbox.test"})
 	k.Must(err)
@@ -99,7 +101,7 @@ func New(t testing.TB, areas ...Area) *Kit {
 	t.Cleanup(stripe.Close)
 	client, err := payout.New(payout.Config{Key: stripesandbox.DefaultKey, BaseURL: stripe.URL, PlatformCountry: "DE", Timeout: 5 * time.Second})
 	k.Must(err)
-	c := config(engine, k.Clock, client, k.Mails)
+	c := config(k.Reads, k.Clock, client, k.Mails)
 	c.Wall = func() time.Time { return time.Now().Add(time.Duration(k.ahead.Load())) }
 	c.Passkeys, err = passkey.New(Site, "Northline")
 	k.Must(err)

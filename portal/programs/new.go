@@ -66,6 +66,7 @@ func (p *Pages) create(c *gin.Context) error {
 		return err
 	}
 	terms := p.App.Programs.Defaults(clean(form.One("name")), usualZone)
+	terms.Team = p.Brand.Name // as people know the company; the editor may change it
 	wrong := takeAll(newControls(), &terms, form)
 	if len(wrong) == 0 {
 		done, err := p.App.Programs.Create(c.Request.Context(), call, app.ProgramInput{ExternalID: clean(form.One(externalID)), Draft: terms})
