@@ -122,6 +122,8 @@ var rooms = []room{
 		"the product as people meet it; tests only"},
 	{"internal/processtest", nil,
 		"knows the product as a binary; tests only"},
+	{"internal/doortest", nil,
+		"holds the API and the pages to each other; tests only"},
 }
 
 // testOnly are the rooms that product code never imports, whatever its row says;

@@ -137,7 +137,7 @@ func (p *Pages) do(c *gin.Context, a action, i *item, post, back string) (writte
 	}
 	v.Values = page.Only(form, controls(v))
 	if v.Faults = v.incomplete(f); len(v.Faults) > 0 {
-		return true, p.ShowAgain(c, actionView(f, v))
+		return true, p.askAgain(c, f, v)
 	}
 	call, err := p.Call(c, form)
 	if err != nil {
@@ -149,7 +149,7 @@ func (p *Pages) do(c *gin.Context, a action, i *item, post, back string) (writte
 	}
 	if err == nil && v.Warn != "" {
 		v.Sure = true
-		return true, p.ShowAgain(c, actionView(f, v))
+		return true, p.askAgain(c, f, v)
 	}
 	if err == nil {
 		err = a.do(d)
@@ -158,9 +158,16 @@ func (p *Pages) do(c *gin.Context, a action, i *item, post, back string) (writte
 		return false, nil
 	}
 	if v.Faults = p.Faults(f, atControls(err)); len(v.Faults) > 0 {
-		return true, p.ShowAgain(c, actionView(f, v))
+		return true, p.askAgain(c, f, v)
 	}
 	return true, p.refused(c, err, back)
+}
+
+// askAgain shows a form with what is to be mended in it. That somebody was sure is
+// asked anew: it was about what they had typed then.
+func (p *Pages) askAgain(c *gin.Context, f ui.Frame, v actionPage) error {
+	delete(v.Values, sureField)
+	return p.ShowAgain(c, actionView(f, v))
 }
 
 // controls are the names of a page's own fields.

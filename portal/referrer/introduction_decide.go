@@ -44,7 +44,8 @@ func (p *Pages) decision(c *gin.Context, f ui.Frame) (app.ReferrerView, ui.Decis
 }
 
 // decide does what the referrer decided. A form that is sent twice takes effect
-// once, and what somebody else changed meanwhile is looked at first.
+// once, and what somebody else changed meanwhile is looked at first. Whether it is
+// too late the application says: what is done already can be asked for again.
 func (p *Pages) decide(c *gin.Context) error {
 	f := p.FrameAt(c, introductionPath(c.Param("id"))+"/"+c.Param("action"))
 	seen, v, err := p.decision(c, f)
@@ -59,10 +60,9 @@ func (p *Pages) decide(c *gin.Context) error {
 		return p.Go(c, v.Page)
 	}
 	v.Typed = page.Only(form, v.Controls())
-	if v.May(v.Action) {
-		if v.Faults = v.Missing(f, form.One("sure")); len(v.Faults) > 0 {
-			return p.ShowAgain(c, decisionPage(f, v, seen.Referral.Revision))
-		}
+	late := !v.May(v.Action)
+	if v.Faults = v.Missing(f, form.One("sure")); len(v.Faults) > 0 && !late {
+		return p.ShowAgain(c, decisionPage(f, v, seen.Referral.Revision))
 	}
 	call, err := p.Call(c, form)
 	if err != nil {
@@ -73,7 +73,7 @@ func (p *Pages) decide(c *gin.Context) error {
 		return err
 	case again.Replayed:
 		return p.Say(c, v.Page, done[v.Action])
-	case !v.May(v.Action):
+	case late && len(v.Faults) > 0:
 		return p.SayNot(c, v.Page, "home.done.too_late")
 	}
 	err = wording.Act(c.Request.Context(), p.App, call, seen, v.Deed())
@@ -82,6 +82,8 @@ func (p *Pages) decide(c *gin.Context) error {
 		return p.Say(c, v.Page, done[v.Action])
 	case fault.Is(err, fault.Precondition):
 		return p.SayNot(c, v.Page, "home.done.changed")
+	case fault.Because(err, "wrong_state"):
+		return p.SayNot(c, v.Page, "home.done.too_late")
 	}
 	if v.Faults = p.Faults(f, err); v.Faults == nil {
 		return err
