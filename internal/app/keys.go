@@ -79,9 +79,13 @@ type PersonalKeyInput struct {
 }
 
 // IssueService makes a service key. held are the scopes of the key that asks, none
-// of which it may exceed; the operator holds all.
+// of which it may exceed; the operator holds all. An admin makes one in a fresh
+// session: a key outlives it.
 func (s *Keys) IssueService(ctx context.Context, call Call, held []apikey.Scope, in ServiceKeyInput) (IssuedKey, error) {
 	if err := s.mayIssue(call.Actor); err != nil {
+		return IssuedKey{}, err
+	}
+	if err := fresh(call.Actor); err != nil {
 		return IssuedKey{}, err
 	}
 	if err := s.check(in); err != nil {

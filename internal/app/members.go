@@ -109,7 +109,7 @@ func (s *Members) update(ctx context.Context, call Call, id string, p member.Pro
 			return err
 		}
 		before := m.Revision
-		err = m.Update(p, call.Actor, call.Replay, s.clock.Now())
+		err = s.reprofile(call, m, p)
 		out.Changed = m.Revision != before
 		return err
 	})
@@ -138,7 +138,7 @@ func (s *Members) Patch(ctx context.Context, call Call, id string, in MemberPatc
 		if err != nil {
 			return err
 		}
-		return m.Update(p, call.Actor, call.Replay, s.clock.Now())
+		return s.reprofile(call, m, p)
 	})
 }
 
@@ -224,8 +224,25 @@ func keeps(a aggregate.Actor) (string, error) {
 }
 
 // hires returns a fault unless the actor may take in and change staff: an admin
-// in person, or the operator.
-func hires(a aggregate.Actor) error { return need(a, aggregate.Admin) }
+// in person, or the operator. It gives a way in, and power, so a session has to be
+// fresh.
+func hires(a aggregate.Actor) error {
+	if err := need(a, aggregate.Admin); err != nil {
+		return err
+	}
+	return fresh(a)
+}
+
+// reprofile gives a member another profile. Another e-mail address changes who can
+// sign in as them, so a session has to be fresh for it.
+func (s *Members) reprofile(call Call, m *member.Member, p member.Profile) error {
+	if p.EmailKey != m.EmailKey {
+		if err := fresh(call.Actor); err != nil {
+			return err
+		}
+	}
+	return m.Update(p, call.Actor, call.Replay, s.clock.Now())
+}
 
 // found turns not_found into nil.
 func found[T any](doc *T, err error) (*T, error) {

@@ -14,10 +14,14 @@ func memberColumns() []string {
 }
 
 // ImportCSV upserts the members of a CSV file, and reports on every row: good
-// rows are taken, the others are told what is wrong.
+// rows are taken, the others are told what is wrong. Addresses to sign in with may
+// change with it, so a session has to be fresh.
 func (s *Members) ImportCSV(ctx context.Context, call Call, file []byte) (Done[Import], error) {
 	source, err := keeps(call.Actor)
 	if err != nil {
+		return Done[Import]{}, err
+	}
+	if err := fresh(call.Actor); err != nil {
 		return Done[Import]{}, err
 	}
 	return s.runImport(ctx, s.imports, call, source, file, s.importer(call.Actor, source))

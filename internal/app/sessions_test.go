@@ -1,10 +1,12 @@
 package app
 
 import (
+	"strings"
 	"testing"
 	"time"
 
 	"github.com/goodword/goodword/internal/domain/aggregate"
+	"github.com/goodword/goodword/internal/domain/member"
 	"github.com/goodword/goodword/internal/domain/session"
 	"github.com/goodword/goodword/internal/fault"
 )
@@ -109,4 +111,53 @@ func TestStaleSessionsDecideNothing(t *testing.T) {
 	d.refused(issue(fresh, d.ben.ID), "not_yours_to_do")
 	d.must(issue(fresh, anna.ID))
 	d.must(d.approve(r.ID, fresh))
+}
+
+// An admin's old session gives nobody a way in, or power: else it could make itself
+// young, by an address of its own to sign in with.
+func TestStaleSessionsOpenNothing(t *testing.T) {
+	t.Parallel()
+	d := newDoors(t)
+	ctx := t.Context()
+	real := &manualClock{now: monday()}
+	d.app.wallTime = real.Now
+	in := d.enter(d.admin("boss"), browserOf("m"))
+	real.advance(session.FreshFor)
+	call := Call{Actor: d.opens(in.Token).Actor}
+	_, err := d.app.Keys.IssueService(ctx, call, nil, ServiceKeyInput{Name: "crm", Scopes: []string{"members:read"}})
+	d.refused(err, staleSession)
+	_, err = d.members.Upsert(ctx, call, MemberInput{Kind: "staff", Name: "Eve", Email: "eve@lumen.org"})
+	d.refused(err, staleSession)
+	_, err = d.members.ChangeStaff(ctx, call, d.anna.ID, DutiesInput{Roles: []string{"admin"}})
+	d.refused(err, staleSession)
+	_, err = d.members.Deactivate(ctx, call, d.anna.ID)
+	d.refused(err, staleSession)
+	_, err = d.members.Patch(ctx, call, d.anna.ID, MemberPatch{Name: new("Anna B.")})
+	d.refused(err, staleSession)
+	_, err = d.members.Patch(ctx, call, d.referrer.ID, MemberPatch{Email: new("eve@lumen.org")})
+	d.refused(err, staleSession)
+	_, err = d.members.ImportCSV(ctx, call, []byte("name,email\nEve,eve@lumen.org\n"))
+	d.refused(err, staleSession)
+	_, err = d.members.Patch(ctx, call, d.referrer.ID, MemberPatch{Company: new("Muster Bau")})
+	d.must(err)
+}
+
+// Who had somebody's former address is signed out, and what was mailed there opens
+// nothing any more.
+func TestAnotherAddressEndsWhatTheFormerOneOpened(t *testing.T) {
+	t.Parallel()
+	d := newDoors(t)
+	ctx := t.Context()
+	in := d.enter(d.referrer, browserOf("m"))
+	old := d.app.noticesURL(d.opens(in.Token).Member, member.Steps)
+	token := old[strings.LastIndex(old, "/")+1:]
+	_, err := d.members.Patch(ctx, Call{Actor: installation}, d.referrer.ID, MemberPatch{Company: new("Muster Bau")})
+	d.must(err)
+	d.opens(in.Token)
+	_, err = d.members.Patch(ctx, Call{Actor: installation}, d.referrer.ID, MemberPatch{Email: new("kim.new@lumen.org")})
+	d.must(err)
+	d.shut(in.Token)
+	if _, err := d.members.NoticesByLink(ctx, token); err == nil {
+		t.Fatal("a link in an old mail still works")
+	}
 }

@@ -41,14 +41,22 @@ type madeView struct {
 	Token string // "" when it was shown before
 }
 
+// keyPath is the page that makes a key.
+func keyPath(personal bool) string {
+	if personal {
+		return ownKeyPath
+	}
+	return makePath
+}
+
 // showMakeKey asks what a new key is for. Everybody on the staff makes keys of
-// their own, and proves first that it is them; admins make service keys.
+// their own, and admins service keys; both prove first that it is them.
 func (p *Pages) showMakeKey(c *gin.Context) error {
 	f, reader := p.Frame(c), page.ReaderOf(c)
 	v := makeView{Admin: reader.Actor.Has(aggregate.Admin)}
 	v.Personal = !v.Admin || c.Query("kind") == string(apikey.Personal)
-	if v.Personal && !reader.Fresh {
-		return p.Go(c, page.ProvePath(ownKeyPath))
+	if !reader.Fresh {
+		return p.Go(c, page.ProvePath(keyPath(v.Personal)))
 	}
 	v.Fields = keyFields(f, v.Personal)
 	return p.Show(c, makePage(f, v))
@@ -70,7 +78,7 @@ func (p *Pages) makeKey(c *gin.Context) error {
 	made, err := p.issue(c, call, v.Personal, form)
 	switch {
 	case fault.Because(err, "stale_session"):
-		return p.Go(c, page.ProvePath(ownKeyPath))
+		return p.Go(c, page.ProvePath(keyPath(v.Personal)))
 	case fault.Because(err, "two_keys_alive"):
 		v.Faults = ui.Faults{page.Missing(f, "name", "office.keys.two_alive")}
 		return p.ShowAgain(c, makePage(f, v))

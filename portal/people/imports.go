@@ -22,6 +22,7 @@ type importer struct {
 	preview func(ctx context.Context, actor aggregate.Actor, file []byte) (app.ImportPreview, error)
 	run     func(ctx context.Context, call app.Call, file []byte) (app.Done[app.Import], error)
 	report  func(ctx context.Context, actor aggregate.Actor, id string) (*app.Import, error)
+	opens   bool // it may change who can sign in
 }
 
 func (p *Pages) importers() []importer {
@@ -30,8 +31,8 @@ func (p *Pages) importers() []importer {
 	}
 	m, c := p.App.Members, p.App.Companies
 	return []importer{
-		{members + "/import", members, "members", m.PreviewCSV, m.ImportCSV, m.ImportReport},
-		{companies + "/import", companies, "companies", c.PreviewCSV, c.ImportCSV, c.ImportReport},
+		{members + "/import", members, "members", m.PreviewCSV, m.ImportCSV, m.ImportReport, true},
+		{companies + "/import", companies, "companies", c.PreviewCSV, c.ImportCSV, c.ImportReport, false},
 	}
 }
 
@@ -44,7 +45,11 @@ type uploadPage struct {
 }
 
 func (p *Pages) showUpload(i importer) web.Handler {
-	return func(c *gin.Context) error { return p.Show(c, uploadView(p.Frame(c), i.upload())) }
+	show := func(c *gin.Context) error { return p.Show(c, uploadView(p.Frame(c), i.upload())) }
+	if i.opens {
+		return p.proved(show)
+	}
+	return show
 }
 
 func (i importer) upload() uploadPage {
@@ -133,6 +138,9 @@ func (p *Pages) runImport(i importer) web.Handler {
 			return err
 		}
 		done, err := i.run(c.Request.Context(), call, up.file)
+		if isStale(err) {
+			return p.prove(c, i.path)
+		}
 		if err != nil {
 			return p.uploadAgain(c, f, i, err)
 		}

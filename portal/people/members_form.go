@@ -69,6 +69,9 @@ func (p *Pages) submit(c *gin.Context, v formPage, done func(app.Call, view.Answ
 	if err = done(call, v.Values); err == nil {
 		return nil
 	}
+	if isStale(err) {
+		return p.prove(c, v.Post)
+	}
 	if v.Faults = p.Faults(f, err); len(v.Faults) > 0 {
 		return p.ShowAgain(c, formView(f, v))
 	}

@@ -21,6 +21,9 @@ func (p *Pages) refused(c *gin.Context, err error, back string) error {
 	if e == nil || !slices.Contains([]fault.Code{fault.Conflict, fault.Precondition, fault.Forbidden, fault.Invalid}, e.Code) {
 		return err
 	}
+	if isStale(err) {
+		return p.prove(c, back)
+	}
 	if slices.Contains(toldReasons, e.Reason) {
 		return p.SayNot(c, back, "people.not."+e.Reason)
 	}

@@ -112,7 +112,8 @@ func New(id, source, externalID string, p Profile, by aggregate.Actor, replay *a
 }
 
 // Update takes another profile; the same one again changes nothing. A staff
-// member stays staff, and nobody becomes it this way: see ChangeStaff.
+// member stays staff, and nobody becomes it this way: see ChangeStaff. With another
+// e-mail address, what was mailed to the former one and every session end.
 func (m *Member) Update(p Profile, by aggregate.Actor, replay *aggregate.Replay, now time.Time) error {
 	if err := m.gone(); err != nil {
 		return err
@@ -122,6 +123,9 @@ func (m *Member) Update(p Profile, by aggregate.Actor, replay *aggregate.Replay,
 	}
 	if m.same(p) {
 		return nil
+	}
+	if m.EmailKey != "" && p.EmailKey != m.EmailKey {
+		m.TokenGeneration++
 	}
 	m.apply(p)
 	m.Record(now, aggregate.Event{Actor: by, Verb: "updated", Replay: replay})
