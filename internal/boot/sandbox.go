@@ -11,14 +11,18 @@ import (
 	"github.com/goodword/goodword/internal/fault"
 	"github.com/goodword/goodword/internal/stripesandbox"
 	"github.com/goodword/goodword/internal/web"
+	"github.com/goodword/goodword/portal/assets"
 )
 
 // openSandbox starts the local server that speaks Stripe's API, on an address of
 // its own, and returns its URL.
 func (h *House) openSandbox(ctx context.Context, p Parts) (string, error) {
-	var err error
+	style, err := assets.Load(h.Settings.Hue)
+	if err != nil {
+		return "", err
+	}
 	h.Sandbox, err = stripesandbox.New(ctx, stripesandbox.Deps{
-		Engine: h.engine, Clock: h.now(), PublicURL: h.Settings.URL(), Stylesheet: sandboxStyle, Country: h.Settings.StripeCountry,
+		Engine: h.engine, Clock: h.now(), PublicURL: h.Settings.URL(), Stylesheet: style.URL("app.css"), Country: h.Settings.StripeCountry,
 		Endpoints: []stripesandbox.Endpoint{
 			{URL: p.Local + "/webhooks/stripe", Secret: h.webhookSecret()},
 			{URL: p.Local + "/webhooks/stripe", Secret: h.webhookSecret(), Connect: true},
@@ -37,9 +41,6 @@ func (h *House) openSandbox(ctx context.Context, p Parts) (string, error) {
 	h.started = append(h.started, func(ctx context.Context) { _ = h.Sandbox.Run(ctx) })
 	return "http://" + l.Addr().String(), nil
 }
-
-// sandboxStyle is the style sheet of the sandbox's own pages.
-const sandboxStyle = "/assets/sandbox.css"
 
 // webhookSecret signs the sandbox's webhooks; it is derived, so that every process
 // on one database has the same.

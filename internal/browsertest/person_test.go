@@ -162,14 +162,25 @@ func (p *person) sees(words ...string) {
 // by the worker, which says nothing to a browser.
 func (p *person) awaits(path, words string) {
 	p.t.Helper()
+	p.awaitsAny(path, `//main//*[contains(normalize-space(.),`+literal(words)+`)]`)
+}
+
+// awaitsChip is awaits for a status.
+func (p *person) awaitsChip(path, word string) {
+	p.t.Helper()
+	p.awaitsAny(path, `//main//*[contains(@class,"chip-word")][normalize-space(.)=`+literal(word)+`]`)
+}
+
+func (p *person) awaitsAny(path, xpath string) {
+	p.t.Helper()
 	deadline := time.Now().Add(patience)
-	for time.Now().Before(deadline) {
-		p.open(path)
-		if strings.Contains(strings.ToLower(p.reads()), strings.ToLower(words)) {
-			return
+	for n := 0; n == 0; {
+		if time.Now().After(deadline) {
+			p.t.Fatalf("%s waits at %s for %s in vain:\n%s", p.name, path, xpath, p.reads())
 		}
+		p.open(path)
+		p.run(countOf(xpath, &n))
 	}
-	p.t.Fatalf("%s waits at %s for %q in vain:\n%s", p.name, path, words, p.reads())
 }
 
 // has reports whether there is something to press by these words.

@@ -14,7 +14,7 @@ var pageFiles embed.FS
 
 // pageCSP allows the style sheet of the product and nothing else. The form's
 // answer redirects back to the product, which may be on another origin.
-const pageCSP = "default-src 'none'; style-src 'self'; base-uri 'none'; frame-ancestors 'none'"
+const pageCSP = "default-src 'none'; style-src 'self'; font-src 'self'; base-uri 'none'; frame-ancestors 'none'"
 
 // choices are the buttons of the onboarding form.
 var choices = map[string]AccountState{"finish": StateFinished, "pending": StatePending, "leave": StateIncomplete, "restrict": StateRestricted}
