@@ -176,7 +176,7 @@ func (s *Passkeys) mail(ctx context.Context, p *session.Passkey, _ aggregate.Tas
 
 func (s *Passkeys) forget(ctx context.Context, c *session.Ceremony, _ aggregate.Task) (func(*session.Ceremony) error, error) {
 	if !c.Over(s.wall()) {
-		return nil, waitUntil{s.clock.Now().Add(session.CeremonyTime), "open"}
+		return nil, waitUntil{s.clock.Now().Add(tooEarly), "open"}
 	}
 	return nil, s.ceremonies.Delete(ctx, c.ID)
 }

@@ -216,13 +216,16 @@ func (s *Sessions) queue() TaskQueue {
 	}
 }
 
+// tooEarly is how long a task waits that ages by real time and came early, because
+// the product's clock was moved. It is long, since each look stops the clock once on
+// its way over weeks.
+const tooEarly = 30 * 24 * time.Hour
+
 // forget deletes a session that is over. One that still lives by real time, because
 // the product's clock was moved, waits.
 func (s *Sessions) forget(ctx context.Context, n *session.Session, _ aggregate.Task) (func(*session.Session) error, error) {
-	wall := s.wall()
-	if !n.Over(wall) {
-		left := time.UnixMilli(n.DiesMS()).Sub(wall)
-		return nil, waitUntil{s.clock.Now().Add(left), "alive"}
+	if !n.Over(s.wall()) {
+		return nil, waitUntil{s.clock.Now().Add(tooEarly), "alive"}
 	}
 	return nil, s.sessions.Delete(ctx, n.ID)
 }

@@ -68,7 +68,7 @@ func TestSessionsAgeByRealTime(t *testing.T) {
 		}
 	}
 	d.shut(in.Token)
-	d.after(aDay) // looked at again, and forgotten
+	d.after(tooEarly + aDay) // looked at again, and forgotten
 	_, err := d.app.Sessions.sessions.Get(t.Context(), in.Session.ID)
 	if !fault.Is(err, fault.NotFound) {
 		t.Fatalf("it is kept: %v", err)

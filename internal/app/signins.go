@@ -157,7 +157,7 @@ func (s *SignIns) queue() TaskQueue {
 // forget deletes an attempt, once it no longer counts by real time either.
 func (s *SignIns) forget(ctx context.Context, n *session.SignIn, _ aggregate.Task) (func(*session.SignIn) error, error) {
 	if n.Counts(s.wall()) {
-		return nil, waitUntil{s.clock.Now().Add(session.SignInSpan), "counts"}
+		return nil, waitUntil{s.clock.Now().Add(tooEarly), "counts"}
 	}
 	return nil, s.signIns.Delete(ctx, n.ID)
 }

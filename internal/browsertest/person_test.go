@@ -48,7 +48,7 @@ func chromium(t testing.TB) context.Context {
 }
 
 // patience is how long a person waits for anything.
-const patience = 15 * time.Second
+const patience = time.Minute
 
 // person is somebody before a browser window of their own, with cookies of their
 // own.
