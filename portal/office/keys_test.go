@@ -90,8 +90,8 @@ func TestKeyMistakes(t *testing.T) {
 		"no name":        {[]string{"scopes", "members:read", "expires_at", "8"}, "Please fill this in."},
 		"no scope":       {[]string{"name", "x", "expires_at", "8"}, "Please fill this in."},
 		"a strange life": {[]string{"name", "x", "scopes", "members:read", "expires_at", "99"}, "Choose one of the answers."},
-		"too much":       {[]string{"name", "x", "scopes", "rewards:approve", "expires_at", "8"}, "Please check this answer."},
-		"partner":        {[]string{"name", "x", "partner", "A b", "scopes", "members:read", "expires_at", "8"}, "Please check this answer."},
+		"too much":       {[]string{"name", "x", "scopes", "rewards:approve", "expires_at", "8"}, "A key of this kind cannot be allowed this."},
+		"partner":        {[]string{"name", "x", "partner", "A b", "scopes", "members:read", "expires_at", "8"}, "Use up to 40 of a to z"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			form := typed(d.ok(d.admin, "/staff/keys/new").Form("/staff/keys/new"), c.typed...)

@@ -1,6 +1,8 @@
 package page
 
 import (
+	"errors"
+	"net/http"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -22,8 +24,8 @@ const (
 // refused before anything looks at a value.
 func (s *Site) Form(c *gin.Context) (view.Answers, error) {
 	if err := c.Request.ParseForm(); err != nil {
-		if fault.Is(err, fault.TooLarge) {
-			return nil, err
+		if tooLarge := new(http.MaxBytesError); errors.As(err, &tooLarge) {
+			return nil, err // package web words it
 		}
 		return nil, fault.New(fault.Malformed, "malformed_form", "This form can't be read. Please go back and try again.").Wrap(err)
 	}
@@ -72,6 +74,11 @@ var told = map[string]string{
 	"empty": "required", "not_one_of": "not_a_choice", "not_an_amount": "not_an_amount", "unknown_currency": "not_a_choice",
 	"amount_too_small": "too_small", "amount_too_large": "too_large", "no_meeting": "no_meeting", "out_of_past": "out_of_past",
 	"not_a_name": "not_a_name", "country_refused": "country_refused",
+	"hidden_character": "hidden", "stacked_marks": "hidden", "line_break": "one_line", "in_the_past": "not_in_future",
+	"unknown_value": "not_a_choice", "same_as_referrer": "same_as_introducer", "too_many": "too_many", "too_many_words": "too_many_words",
+	"repeated": "repeated", "unknown_zone": "zone", "invalid_domain": "domain", "unknown_member": "not_there", "not_staff": "not_there",
+	"not_a_rep": "not_there", "unknown_program": "not_there", "self": "somebody_else", "invalid_partner": "partner",
+	"scope_not_allowed": "scope", "scope_not_held": "scope", "personal_only": "scope",
 }
 
 // Faults turns a fault about single fields into words beside their controls. It

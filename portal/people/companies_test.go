@@ -24,7 +24,7 @@ func TestCompaniesAreKept(t *testing.T) {
 	form.Set("name", "Nordwind Logistik")
 	form.Set("state", "customer")
 	form.Set("domains", "nordwind.example\nnot a domain")
-	shows(t, ada.Post("/staff/companies/new", form), 422, "Please check this answer.")
+	shows(t, ada.Post("/staff/companies/new", form), 422, "Enter the domain alone, such as acme.com.")
 	form = ada.Get("/staff/companies/new").Form("/staff/companies/new")
 	form.Set("name", "Nordwind Logistik")
 	form.Set("state", "customer")
