@@ -63,7 +63,10 @@ func (s *scened) throughAPI(w twin) (verdict, string) {
 		method = http.MethodPost
 	}
 	var body any
-	if w.body != nil {
+	switch {
+	case w.write != nil:
+		body = w.write(s)
+	case w.body != nil:
 		body = s.filled(w.body)
 	}
 	res := s.call(method, s.fill(w.path), s.key, body, "If-Match", seen, "Idempotency-Key", rand.Text())
@@ -141,9 +144,9 @@ func (s *scened) throughPage(w twin) (verdict, string) {
 	if w.browse != nil {
 		return s.shown(w.browse(s.house, s.browser, s.id))
 	}
-	form := s.hidden(w)
+	form := s.carried(w)
 	for name, values := range w.form {
-		form[name] = nil
+		form.Del(name)
 		for _, v := range values {
 			form.Add(name, s.fill(v))
 		}
@@ -154,17 +157,16 @@ func (s *scened) throughPage(w twin) (verdict, string) {
 	return s.shown(s.browser.Post(s.fill(w.page), form))
 }
 
-// hidden are the fields that a page's form carries. Where the page isn't shown any
-// more they are those of one that was opened a moment before.
-func (s *scened) hidden(w twin) url.Values {
+// carried is what a page's form holds before anybody types. Where the page isn't
+// shown any more it is what one carries that was opened a moment before.
+func (s *scened) carried(w twin) url.Values {
 	s.T.Helper()
 	at := w.at
 	if at == "" {
 		at = w.page
 	}
-	action := s.fill(w.page)
 	if p := s.browser.Get(s.fill(at)); p.Status == http.StatusOK {
-		return p.Form(action)
+		return carried(p, s.fill(w.page))
 	}
 	return url.Values{"once": {rand.Text()}, "revision": {strings.Trim(s.etag(w), `"`)}}
 }

@@ -75,6 +75,12 @@ func (w twin) wants(v verdict, reason string) twin {
 	return w
 }
 
+// besideControl is a case that the page words beside a control.
+func (w twin) besideControl() twin {
+	w.beside = true
+	return w
+}
+
 func checkAll(t *testing.T, twins ...twin) {
 	t.Helper()
 	for _, w := range twins {

@@ -135,3 +135,15 @@ func big(t *program.Terms) { t.Rewards.Rules[0].Price.Amount = 120_000 }
 
 // gift makes it one that is handed over.
 func gift(t *program.Terms) { t.Rewards.Rules[0].Kind = reward.Gift }
+
+// worked is a waiting reward for a deal that its approver followed up.
+func (h *house) worked() string {
+	h.T.Helper()
+	h.people[rep], h.people[approver] = h.people[approver], h.people[rep]
+	done, err := h.App.Members.ChangeStaff(h.ctx(), portaltest.Operator, h.people[rep].ID, app.DutiesInput{Roles: []string{"rep", "approver"}})
+	h.Must(err)
+	h.people[rep] = done.Doc
+	id := h.waiting()
+	h.people[rep], h.people[approver] = h.people[approver], h.people[rep]
+	return id
+}

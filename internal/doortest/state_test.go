@@ -10,12 +10,17 @@ import (
 	"github.com/goodword/goodword/internal/app"
 	"github.com/goodword/goodword/internal/domain/aggregate"
 	"github.com/goodword/goodword/internal/domain/link"
+	"github.com/goodword/goodword/internal/domain/suppression"
 	"github.com/goodword/goodword/portal/portaltest"
 )
 
 // doorsOwn are the parts of documents that say through which door something came,
 // or are drawn anew in each house.
-var doorsOwn = []string{"version", "stored_ms", "replay", "via", "session", "code", "submitter_id", "public_id", "hash"}
+var doorsOwn = []string{"version", "stored_ms", "replay", "via", "session", "code", "entry", "submitter_id", "public_id", "hash"}
+
+// keysOwn are the verbs that a key of the installation does in its own name, and a
+// customer in theirs.
+var keysOwn = []string{"submit", "created", "switched"}
 
 // anID is the id of a document: a prefix and 26 characters.
 var anID = regexp.MustCompile(`\b([a-z]{2,4})_[0-9a-z]{26}\b`)
@@ -31,12 +36,32 @@ func (h *house) state() []string {
 	out = append(out, kept(h, h.App.Companies.List, app.CompanyFilter{})...)
 	out = append(out, kept(h, h.App.Programs.List, app.ProgramFilter{})...)
 	out = append(out, kept(h, h.linksOf, customer)...)
+	out = append(out, kept(h, h.suppressed, struct{}{})...)
+	out = append(out, h.keys()...)
 	slices.Sort(out)
 	return out
 }
 
 func (h *house) linksOf(ctx context.Context, actor aggregate.Actor, name string, p app.Page) (app.Listed[link.Link], error) {
 	return h.App.Links.List(ctx, actor, h.people[name].ID, "", p)
+}
+
+func (h *house) suppressed(ctx context.Context, actor aggregate.Actor, _ struct{}, p app.Page) (app.Listed[suppression.Suppression], error) {
+	return h.App.Suppressions.List(ctx, actor, p)
+}
+
+// keys are those that a case made; the kit's own have names of chance.
+func (h *house) keys() []string {
+	h.T.Helper()
+	l, err := h.App.Keys.List(h.ctx(), portaltest.Operator.Actor, "", app.Page{Limit: 100})
+	h.Must(err)
+	var out []string
+	for _, k := range l.Docs {
+		if k.Name == keyName {
+			out = append(out, h.plain(k))
+		}
+	}
+	return out
 }
 
 // kept reads all documents of a kind.
@@ -71,6 +96,9 @@ func (h *house) plain(doc any) string {
 func strip(v any) any {
 	switch x := v.(type) {
 	case map[string]any:
+		if verb, _ := x["verb"].(string); slices.Contains(keysOwn, verb) {
+			delete(x, "actor")
+		}
 		for name, inner := range x {
 			if slices.Contains(doorsOwn, name) {
 				delete(x, name)

@@ -33,6 +33,8 @@ type twin struct {
 	at     string         // where the form is, where that is another page
 	form   url.Values     // what is typed
 
+	// write makes the API's body where it depends on what is there.
+	write func(s *scened) map[string]any
 	// browse is what the reader does where that is more than to fill a form.
 	browse func(h *house, b *portaltest.Browser, id string) *portaltest.Page
 	// meanwhile happens after both have read what is there.
@@ -42,6 +44,7 @@ type twin struct {
 
 	want   verdict
 	reason string // the API's code, where it isn't done
+	beside bool   // the page says it beside a control, to be mended there
 }
 
 // again is a request that is made a second time, as a new one.
@@ -57,7 +60,11 @@ func (w twin) check(t *testing.T) {
 	byAPI, byPage := w.build(t), w.build(t)
 	said, why := byAPI.throughAPI(w)
 	shown, text := byPage.throughPage(w)
-	if said != w.want || shown != w.want {
+	onPage := w.want
+	if w.beside {
+		onPage = mend
+	}
+	if said != w.want || shown != onPage {
 		t.Errorf("the API says %s (%s), the page says %s, want %s\n%s", said, why, shown, w.want, text)
 	}
 	if why != w.reason {
@@ -65,16 +72,30 @@ func (w twin) check(t *testing.T) {
 	}
 	byAPI.Run()
 	byPage.Run()
-	a, p := byAPI.state(), byPage.state()
-	for _, doc := range a {
-		if !slices.Contains(p, doc) {
-			t.Errorf("only after the API: %s", doc)
-		}
+	compare(t, byAPI.state(), byPage.state())
+}
+
+// compare fails the test for each document that one house holds alone.
+func compare(t *testing.T, api, page []string) {
+	t.Helper()
+	alone := func(in, out []string) []string {
+		return slices.DeleteFunc(slices.Clone(in), func(doc string) bool { return slices.Contains(out, doc) })
 	}
-	for _, doc := range p {
-		if !slices.Contains(a, doc) {
-			t.Errorf("only after the page: %s", doc)
+	a, p := alone(api, page), alone(page, api)
+	for i := range max(len(a), len(p)) {
+		var left, right string
+		if i < len(a) {
+			left = a[i]
 		}
+		if i < len(p) {
+			right = p[i]
+		}
+		n := 0
+		for n < min(len(left), len(right)) && left[n] == right[n] {
+			n++
+		}
+		from := max(0, n-80)
+		t.Errorf("after the API: …%.300s\nafter the page: …%.300s", left[min(from, len(left)):], right[min(from, len(right)):])
 	}
 }
 
