@@ -90,4 +90,3 @@ func TestCompanies(t *testing.T) {
 		page: "/staff/members/left-alone/add", at: "/staff/members/left-alone", form: typed("email", "priya@raman.org", "sure", "yes"), want: done}
 	checkAll(t, create, change, remove, alone, domain.wants(mend, "invalid_fields"), state.wants(mend, "invalid_fields"))
 }
-
