@@ -33,6 +33,7 @@ func (a *API) referralWorkRoutes() []Route {
 		verb("bounce", a.bounceReferral),
 		verb("correct-address", a.correctAddress),
 		decides("yes", a.recordYes),
+		verb("no", a.recordNo),
 		verb("prove", a.proveReferral),
 		verb("not-now", a.deferReferral),
 		moves("contacts", a.recordContact),

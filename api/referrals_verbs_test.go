@@ -26,6 +26,7 @@ func verbs() []struct{ path, body string } {
 		{"bounce", `{}`},
 		{"correct-address", `{"email":"sam@example.net"}`},
 		{"yes", `{"channel":"reply","evidence":"Yes, said Sam"}`},
+		{"no", `{"reason":"No, wrote Sam"}`},
 		{"prove", `{"evidence":"Yes, said Sam"}`},
 		{"not-now", `{"until":` + far + `}`},
 		{"contacts", `{"channel":"phone","outcome":"no_answer"}`},

@@ -64,6 +64,8 @@ func TestFollowUp(t *testing.T) {
 		map[string]any{"evidence": "She wrote: good to meet you."}, typed("evidence", "She wrote: good to meet you."))
 	yes := onPage("a yes by phone", "yes", "yes", (*house).awaiting,
 		map[string]any{"channel": "phone", "evidence": "She called us."}, typed("channel", "phone", "evidence", "She called us."))
+	no := onPage("a no by reply", "no", "no", (*house).agreed, map[string]any{"reason": "She wrote: no, thank you."}, typed("reason", "She wrote: no, thank you.", "sure", "yes"))
+	silent := onPage("a no in no words", "no", "no", (*house).agreed, map[string]any{"reason": ""}, typed("sure", "yes"))
 	assign := onPage("assign", "assign", "assign", (*house).agreed, map[string]any{"rep_id": "{nora}"}, typed("rep_id", "{nora}"))
 	assign.by = admin
 	toNobody := onPage("assign to a customer", "assign", "assign", (*house).agreed, map[string]any{"rep_id": "{kim}"}, typed("rep_id", "{kim}"))
@@ -72,7 +74,8 @@ func TestFollowUp(t *testing.T) {
 	stale.name, stale.meanwhile = "a contact after somebody else's", func(h *house, id string) {
 		h.after(h.App.Referrals.RecordContact(h.ctx(), h.As(h.people[admin]), id, app.RecordContact{Channel: "email", Outcome: "no_answer"}))
 	}
-	checkAll(t, contact, outside, stop, meeting, next, later, proof, yes, assign, meeting.again("a meeting twice", done, ""),
+	checkAll(t, contact, outside, stop, meeting, next, later, proof, yes, no, assign, no.again("a no twice", done, ""),
+		silent.wants(mend, "invalid_fields"), meeting.again("a meeting twice", done, ""),
 		channel.wants(mend, "invalid_fields"), future.wants(mend, "invalid_fields"), past.wants(mend, "invalid_fields"),
 		early.wants(refused, "wrong_state"), toNobody.wants(mend, "invalid_fields"), stale.wants(refused, "revision_changed"),
 	)
