@@ -23,21 +23,21 @@ func (a *API) rewardRoutes() []Route {
 }
 
 type rewardQuery struct {
-	Limit      int    `form:"limit" default:"25" minimum:"1" maximum:"100"`                                                                                          // entries of a page
-	Cursor     string `form:"cursor" maxLength:"512"`                                                                                                                // of the page before
-	Order      string `form:"order" default:"newest" enums:"newest,oldest"`                                                                                          // by when they were made
-	Status     string `form:"status" enums:"held,awaiting_approval,approved,paying,paid,blocked,rejected,cancelled,failed,clawback_due,clawed_back,written_off"`     // only those in this status
-	Waiting    string `form:"waiting" enums:"dispute,payment,hold,approval,check,hand,bank_details,bank_pause,minimum,tax_form,funds,sending,review,payback,person"` // what it waits for first; person: anything that only one of your team can move on
-	ReferrerID string `form:"referrer_id" minLength:"1" maxLength:"64"`                                                                                              // only those of this referrer
-	ProgramID  string `form:"program_id" minLength:"1" maxLength:"64"`                                                                                               // only those of this program
-	ReferralID string `form:"referral_id" minLength:"1" maxLength:"64"`                                                                                              // only those of this referral
+	Limit      int    `form:"limit" default:"25" minimum:"1" maximum:"100"`                                                                                             // entries of a page
+	Cursor     string `form:"cursor" maxLength:"512"`                                                                                                                   // of the page before
+	Order      string `form:"order" default:"newest" enums:"newest,oldest"`                                                                                             // by when they were made
+	Status     string `form:"status" enums:"held,awaiting_approval,approved,paying,paid,blocked,rejected,cancelled,failed,clawback_due,clawed_back,written_off"`        // only those in this status
+	Waiting    string `form:"waiting" enums:"dispute,payment,hold,approval,check,hand,bank_details,bank_pause,minimum,tax_form,funds,sending,review,payback,person,me"` // what it waits for first; person: anything that only one of your team can move on; me: your own word, with your personal key
+	ReferrerID string `form:"referrer_id" minLength:"1" maxLength:"64"`                                                                                                 // only those of this referrer
+	ProgramID  string `form:"program_id" minLength:"1" maxLength:"64"`                                                                                                  // only those of this program
+	ReferralID string `form:"referral_id" minLength:"1" maxLength:"64"`                                                                                                 // only those of this referral
 }
 
 // listRewards pages through the rewards.
 //
 //	@ID				listRewards
 //	@Summary		List rewards
-//	@Description	One filter at a time, or a status together with a referrer or a program; a partner has the status alone.
+//	@Description	One filter at a time, or a status together with a referrer or a program; a partner has the status alone. `waiting=me` lists what waits for the word of the approver whose key it is: in approval, not decided by them before, and not about money or work of their own.
 //	@Tags			rewards
 //	@Param			q	query		rewardQuery				false	"Which"
 //	@Success		200	{object}	web.List[RewardSummary]	"A page"
@@ -47,15 +47,36 @@ func (a *API) listRewards(c *gin.Context) error {
 	if err := web.Query(c, &q); err != nil {
 		return err
 	}
+	part := app.Page{Cursor: q.Cursor, Limit: q.Limit, Oldest: q.Order == oldest}
+	if q.Waiting == waitingForMe && q.Status+q.ReferrerID+q.ProgramID+q.ReferralID == "" {
+		return a.listAwaitingMe(c, part)
+	}
 	page, err := a.deps.App.Rewards.List(c.Request.Context(), caller(c).Actor, app.RewardFilter{
 		Status: q.Status, Waiting: q.Waiting, ReferrerID: q.ReferrerID, ProgramID: q.ProgramID, ReferralID: q.ReferralID,
-	}, app.Page{Cursor: q.Cursor, Limit: q.Limit, Oldest: q.Order == oldest})
+	}, part)
 	if err != nil {
 		return err
 	}
 	out := make([]RewardSummary, len(page.Docs))
 	for i, r := range page.Docs {
 		out[i] = rewardSummary(r)
+	}
+	return web.Page(c, out, page.Next)
+}
+
+// waitingForMe asks for what waits for the word of whose key it is. With another
+// filter app refuses it, as it does any two.
+const waitingForMe = "me"
+
+// listAwaitingMe pages through what waits for the word of whose key it is.
+func (a *API) listAwaitingMe(c *gin.Context, part app.Page) error {
+	page, err := a.deps.App.Rewards.WaitingFor(c.Request.Context(), caller(c).Actor, part)
+	if err != nil {
+		return err
+	}
+	out := make([]RewardSummary, len(page.Rows))
+	for i, w := range page.Rows {
+		out[i] = rewardSummary(w.Reward)
 	}
 	return web.Page(c, out, page.Next)
 }

@@ -200,6 +200,21 @@ func TestRewardsTellPartnersWhatTheyMayKnow(t *testing.T) {
 	}
 }
 
+// An approver lists what waits for their own word; each word takes it off the list.
+func TestWaitingForMe(t *testing.T) {
+	t.Parallel()
+	r := awaiting(t)
+	const mine = "/v1/rewards?waiting=me"
+	r.approver.get(mine, 200).is("data.0.id", r.id, "data.0.status", "awaiting_approval", "has_more", false)
+	r.approver.get(mine+"&status=awaiting_approval", 422).refused("unsupported_filter")
+	r.personal(r.staff("sam", aggregate.Rep)).get(mine, 403)
+	r.admin().get(mine, 403).refused("role_missing")
+	r.decide("approve", nil, 200)
+	if left := r.approver.get(mine, 200); len(left.list("data")) != 0 {
+		t.Errorf("it still waits: %s", left.Body)
+	}
+}
+
 func TestFloats(t *testing.T) {
 	t.Parallel()
 	r := awaiting(t)
