@@ -91,12 +91,18 @@ for (const bar of document.querySelectorAll("[data-bulk]")) {
 const items = () => [...document.querySelectorAll("[data-queue] [data-item]")];
 let at = -1;
 
+/** Marks the row that the next key is about. */
+function mark(index) {
+  const all = items();
+  all[at]?.classList.remove("at");
+  at = index;
+  all[at]?.classList.add("at");
+}
+
 function move(step) {
   const all = items();
   if (all.length === 0) return;
-  all[at]?.classList.remove("at");
-  at = Math.min(Math.max(at + step, 0), all.length - 1);
-  all[at].classList.add("at");
+  mark(Math.min(Math.max(at + step, 0), all.length - 1));
   (all[at].querySelector("a, button, input") ?? all[at]).focus();
   all[at].scrollIntoView({ block: "nearest" });
 }
@@ -124,9 +130,6 @@ if (document.body.dataset.keys === "on") {
   // Whoever comes to an item by Tab goes on from there.
   document.addEventListener("focusin", (event) => {
     const item = event.target.closest?.("[data-item]");
-    if (item) {
-      items()[at]?.classList.remove("at");
-      at = items().indexOf(item);
-    }
+    if (item) mark(items().indexOf(item));
   });
 }
