@@ -20,6 +20,7 @@ func (a *API) memberRoutes() []Route {
 		{Method: http.MethodGet, Path: "/v1/members/imports/:id", Scope: "members:read", Handler: a.getMemberImport},
 		{Method: http.MethodGet, Path: "/v1/members/:id", Scope: "members:read", Handler: a.getMember, ETag: true},
 		{Method: http.MethodGet, Path: "/v1/members/:id/statement", Scope: "rewards:read", Handler: a.getStatement, Query: true},
+		{Method: http.MethodGet, Path: "/v1/members/:id/totals", Scope: "rewards:read", Handler: a.getTotals},
 		{Method: http.MethodPatch, Path: "/v1/members/:id", Scope: "members:write", Handler: a.updateMember, Body: JSON, IfMatch: Optional, ETag: true},
 		{Method: http.MethodPut, Path: "/v1/members/:id/staff", Scope: "members:write", Handler: a.changeDuties, Body: JSON, IfMatch: Optional, ETag: true},
 		{Method: http.MethodPost, Path: "/v1/members/:id/invite", Scope: "members:write", Handler: a.inviteMember, IfMatch: Optional, ETag: true},

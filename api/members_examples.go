@@ -20,6 +20,11 @@ func memberExamples() []any {
 			RewardID: "rw_2k4n6p8r0s2t4v6w8x0y1z3a5b", ReferralID: "ref_01hzx3v9kq2m4n6p8r0s2t4v6w", Person: new("Sam Sample"),
 			Amount: Money{15_000, "eur"}, PaidAt: made, TransferID: new("tr_1SxGoodword0001"),
 		}}},
+		MemberTotals{
+			Years:   []YearTotal{{Year: 2026, Amount: Money{15_000, "eur"}, Count: 1}},
+			Pending: []PendingTotal{{Status: "held", Amount: Money{20_000, "eur"}, Count: 1}},
+			Next:    &NextReward{RewardID: "rw_2k4n6p8r0s2t4v6w8x0y1z3a5b", Amount: Money{20_000, "eur"}, PayableFrom: made.AddDate(0, 1, 0)},
+		},
 		ImportPreview{Created: 1, Refused: 1, Rows: []ImportRow{
 			{Line: 2, Result: "created", Errors: []ImportError{}},
 			{Line: 3, Result: "refused", Errors: []ImportError{{Pointer: "/email", Code: "invalid_email", Detail: "Give an e-mail address such as kim@example.com."}}},
