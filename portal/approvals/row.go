@@ -6,8 +6,8 @@ import (
 	"github.com/goodword/goodword/internal/domain/message"
 	"github.com/goodword/goodword/internal/domain/money"
 	"github.com/goodword/goodword/internal/domain/reward"
-	"github.com/goodword/goodword/internal/domain/transfer"
 	"github.com/goodword/goodword/portal/view"
+	"github.com/goodword/goodword/portal/wording"
 )
 
 // memberDoc keeps the signatures of this package short.
@@ -62,24 +62,11 @@ func statusOf(r *reward.Reward) view.Status {
 func unblocks(r *reward.Reward) message.Message {
 	switch reward.Code(r.Waiting) {
 	case reward.WaitCheck:
-		return message.Of("approvals.unblocks.check", "why", reasonWord(r.Reason))
+		return message.Of("approvals.unblocks.check", "why", wording.StaffReason(r.Reason))
 	case reward.WaitHand, reward.WaitReview, reward.WaitPayee:
 		return message.Of("approvals.unblocks." + r.Waiting)
 	}
 	return message.Message{}
-}
-
-// reasonWord is a reason in words for staff; a code that only Stripe knows stays as
-// it is, so that it can be looked up there.
-func reasonWord(code string) any {
-	word := reward.ReasonWord(code)
-	switch {
-	case code == "by_rule", code == transfer.CodeWithoutCode:
-		word = code
-	case word == "other" && code != word:
-		return code
-	}
-	return message.Word{Kind: "approvals.reason", Value: word}
 }
 
 // staffWait says to staff what a reward waits for. The domain's own words are the
@@ -93,7 +80,7 @@ func staffWait(r *reward.Reward, w reward.Wait) message.Message {
 	case reward.WaitApproval, reward.WaitMinimum:
 		return message.Of(key, "date", day(w.ByMS))
 	case reward.WaitCheck:
-		return message.Of(key, "why", reasonWord(r.Reason))
+		return message.Of(key, "why", wording.StaffReason(r.Reason))
 	case reward.WaitPayee:
 		return message.Of(key, "amount", r.Reclaimed)
 	}

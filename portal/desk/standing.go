@@ -29,7 +29,11 @@ func (i *item) standing(f ui.Frame) view.Status {
 	if r.Status == referral.NeedsInfo && r.Review.Bounced {
 		word = "bounced"
 	}
-	args := []any{"person", i.person(f), "referrer", i.referrer(f), "rep", i.rep(f), "due", i.dueWords(f)}
+	rep := i.rep(f)
+	if r.Status == referral.InContact && r.RepID == "" { // somebody has been, though nobody follows up
+		rep = f.Brand.Name
+	}
+	args := []any{"person", i.person(f), "referrer", i.referrer(f), "rep", rep, "due", i.dueWords(f)}
 	s.Text = message.Of("desk.text."+word, args...)
 	return s
 }

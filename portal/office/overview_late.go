@@ -4,8 +4,10 @@ import (
 	"net/url"
 
 	"github.com/goodword/goodword/internal/app"
+	"github.com/goodword/goodword/internal/domain/aggregate"
 	"github.com/goodword/goodword/internal/domain/message"
 	"github.com/goodword/goodword/portal/ui"
+	"github.com/goodword/goodword/portal/wording"
 )
 
 // lateGroup is one kind of thing that is late.
@@ -24,8 +26,9 @@ type lateItem struct {
 	When string
 }
 
-// lateGroups puts what is late into words, the worst for a person first.
-func lateGroups(f ui.Frame, l app.Late, nowMS int64) []lateGroup {
+// lateGroups puts what is late into words, the worst for a person first. Each leads
+// to where all of them are, if the reader may go there.
+func lateGroups(f ui.Frame, l app.Late, me aggregate.Actor) []lateGroup {
 	var out []lateGroup
 	add := func(key string, p app.Pile, all string, item func(app.Overdue) lateItem) {
 		if p.Count == 0 {
@@ -51,12 +54,16 @@ func lateGroups(f ui.Frame, l app.Late, nowMS int64) []lateGroup {
 	payment := func(o app.Overdue) lateItem {
 		i := lateItem{Name: nameOr(f, o.Name), Path: "/staff/rewards/" + url.PathEscape(o.ID), What: f.T("office.late.decision")}
 		if o.What != "" {
-			i.What = f.Text(message.Of("office.late.because", "reason", message.Word{Kind: "reward.reason", Value: o.What}))
+			i.What = f.Text(message.Of("office.late.because", "reason", wording.StaffReason(o.What)))
 		}
 		return i
 	}
+	board := ""
+	if me.Has(aggregate.Rep) {
+		board = "/staff/follow-up?group=late"
+	}
 	add("reports", l.Reports, "/staff/review/reports", introduction("office.late.report"))
-	add("steps", l.Steps, "/staff/follow-up?group=late", introduction("office.late.step.any"))
+	add("steps", l.Steps, board, introduction("office.late.step.any"))
 	add("decisions", l.Decisions, "/staff/rewards", payment)
 	add("blocked", l.Blocked, "/staff/rewards", payment)
 	add("parked", l.Parked, "", func(o app.Overdue) lateItem {

@@ -66,7 +66,7 @@ func (p *Pages) showOverview(c *gin.Context) error {
 		return err
 	}
 	v := overviewView{
-		Admin: me.Has(aggregate.Admin), Periods: periodTabs(f, days), Late: lateGroups(f, o.Late, p.App.Now().UnixMilli()),
+		Admin: me.Has(aggregate.Admin), Periods: periodTabs(f, days), Late: lateGroups(f, o.Late, me),
 		Funnel: funnelChart(f, o.Funnel), Kept: keptChart(f, o.Months), Visits: number(o.Links.Visits), Forms: number(o.Links.Forms),
 		Status: statusCounts(f, o.Status),
 	}

@@ -58,6 +58,15 @@ func TestOverviewFigures(t *testing.T) {
 	late := d.ok(d.SignedIn(nora), "/staff")
 	says(t, late, "What is late", "Priya Raman", "promised a first contact")
 	hides(t, late, "Money")
+	if !slices.Contains(late.Links(), "/staff/follow-up?group=late") {
+		t.Error("no way to the follow-up board")
+	}
+	// Whoever may not open the board isn't sent there.
+	jana := d.ok(d.SignedIn(d.Staff("Jana Reviewer", aggregate.Reviewer)), "/staff")
+	says(t, jana, "promised a first contact")
+	if slices.Contains(jana.Links(), "/staff/follow-up?group=late") {
+		t.Error("a reviewer is sent to the reps' board")
+	}
 	if !slices.Contains(late.Links(), "/staff/introductions/"+r.ID) {
 		t.Error("no way to what is late")
 	}
