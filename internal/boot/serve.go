@@ -214,6 +214,9 @@ func (h *House) portalDeps() portal.Deps {
 			Brand: ui.Brand{Name: h.Settings.Brand, Holder: h.Settings.Holder, Contact: h.Settings.MailFrom},
 		},
 	}
+	if h.Sandbox != nil && h.Mailbox != nil && !h.Settings.Empty {
+		d.Cast = demoActors(h.Settings.Admin)
+	}
 	if h.Mailbox != nil {
 		d.Mailbox = h.Mailbox
 	}

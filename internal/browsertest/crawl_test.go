@@ -112,7 +112,7 @@ func (p *person) links() []string {
 var notPages = regexp.MustCompile(`^/(docs|openapi|assets|v1|sandbox)\b|\.(csv|svg|png|json)\b|format=csv|cursor=|/export|/html$`)
 
 // ids are the parts of a path that name one thing among many.
-var ids = regexp.MustCompile(`/([a-z]{2,4}_[0-9a-z]{10,}|[0-9]+|[A-Za-z0-9_-]{20,}|[a-z0-9_]+\.[0-9]+\.[a-z2-7]+)\b`)
+var ids = regexp.MustCompile(`/([a-z]{2,4}_[0-9a-z]{10,}(\.[0-9]+\.[a-z2-7]+)?|[0-9]+|[A-Za-z0-9_-]{20,})\b`)
 
 // kind is what pages have in common that differ only in what they show. A tab or
 // filter is a kind of its own.
@@ -127,6 +127,7 @@ func kind(path string) string {
 			k = named + ":id"
 		}
 	}
+	k = withoutKey(k)
 	var names []string
 	for name, values := range u.Query() {
 		switch name {
@@ -138,6 +139,17 @@ func kind(path string) string {
 	}
 	slices.Sort(names)
 	return strings.TrimSuffix(k+"?"+strings.Join(names, "&"), "?")
+}
+
+// withoutKey leaves out the name of a question or reward rule.
+func withoutKey(path string) string {
+	for _, items := range []string{"/questions/", "/rules/"} {
+		if before, after, ok := strings.Cut(path, items); ok && after != "new" {
+			_, rest, _ := strings.Cut(after, "/")
+			return before + items + ":key/" + rest
+		}
+	}
+	return path
 }
 
 // rules are what axe checks.

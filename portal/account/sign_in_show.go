@@ -15,6 +15,7 @@ type signInView struct {
 	Again    string // the address of who is signed in and proves themself once more
 	Out      bool   // they have just signed out
 	Passkeys bool
+	Cast     []page.Actor // of the demo
 	Typed    view.Answers
 	Faults   ui.Faults
 	Trouble  string
@@ -37,7 +38,7 @@ func (p *Pages) showSignIn(c *gin.Context) error {
 }
 
 func (p *Pages) signIn(c *gin.Context) signInView {
-	v := signInView{Passkeys: p.App.Passkeys.Available()}
+	v := signInView{Passkeys: p.App.Passkeys.Available(), Cast: p.Cast}
 	if r := page.ReaderOf(c); r.Member != nil {
 		v.Again = r.Member.Personal.Email
 	}

@@ -2,6 +2,7 @@ package followup
 
 import (
 	"cmp"
+	"slices"
 
 	"github.com/gin-gonic/gin"
 
@@ -42,7 +43,7 @@ type row struct {
 // showBoard lists what is owed to people who said yes, what is due first on top.
 func (p *Pages) showBoard(c *gin.Context) error {
 	f, reader := p.Frame(c), page.ReaderOf(c)
-	who := cmp.Or(c.Query("who"), reader.Actor.ID)
+	who := cmp.Or(c.Query("who"), ownWork(reader.Actor))
 	filter := app.BoardFilter{RepID: who, ProgramID: c.Query("program"), Group: c.Query("group")}
 	if who == everybody {
 		filter.RepID = ""
@@ -67,6 +68,15 @@ func (p *Pages) showBoard(c *gin.Context) error {
 		v.Rows = append(v.Rows, rowOf(f, r))
 	}
 	return p.Show(c, boardPage(f, v))
+}
+
+// ownWork is whose work somebody looks at first: a rep's their own, an admin's who
+// follows up nobody everybody's.
+func ownWork(a aggregate.Actor) string {
+	if slices.Contains(a.Roles, aggregate.Rep) {
+		return a.ID
+	}
+	return everybody
 }
 
 // tabs are the groups of the board.

@@ -24,8 +24,16 @@ type Deps struct {
 	HasBox    bool             // there is a local mailbox under /mailbox
 	HasDemo   bool             // there is the design system to look at
 	Sandbox   Sandbox          // nil in production, and where Stripe is real
+	Cast      []Actor          // of the demo: whom to try it as; none elsewhere
 	Secret    []byte           // seals the stamps between two pages; 32 bytes or more
 	Now       func() time.Time // wall time
+}
+
+// Actor is somebody in the demo's story.
+type Actor struct {
+	Name  string
+	Email string
+	Part  string // "customer", "rep", "reviewer", "approver" or "admin"
 }
 
 // Site is the pages' common ground. It is read-only once built.
