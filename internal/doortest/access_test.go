@@ -180,7 +180,7 @@ func TestWhoMayOpenWhat(t *testing.T) {
 func (e *estate) opened(t *testing.T, r page.Route, name string, p *portaltest.Page) {
 	t.Helper()
 	foreign := name == other && strings.Contains(r.Path, ":id") || name != admin && strings.HasPrefix(r.Path, "/staff/keys/:id") // a service key
-	unknown := strings.Contains(e.ids.Replace(r.Path), ":") // an own thing of theirs that nobody made here
+	unknown := strings.Contains(e.ids.Replace(r.Path), ":")                                                                      // an own thing of theirs that nobody made here
 	switch {
 	case foreign || unknown:
 		if p.Status != http.StatusNotFound {

@@ -41,6 +41,8 @@ func TestFollowUp(t *testing.T) {
 	t.Parallel()
 	contact := onPage("a contact inside the promise", "contacts", "contact", (*house).agreed,
 		map[string]any{"channel": "email", "outcome": "no_answer"}, typed("channel", "email", "outcome", "no_answer"))
+	tap := contact
+	tap.name, tap.page, tap.at = "a contact in one tap", "/staff/follow-up/{id}/contact", "/staff/follow-up/{id}"
 	outside := onPage("a contact before the yes", "contacts", "contact", (*house).awaiting,
 		map[string]any{"channel": "phone", "outcome": "reached"}, typed("channel", "phone", "outcome", "reached", "sure", "yes"))
 	stop := onPage("a contact that ends all contact", "contacts", "contact", (*house).agreed,
@@ -74,7 +76,7 @@ func TestFollowUp(t *testing.T) {
 	stale.name, stale.meanwhile = "a contact after somebody else's", func(h *house, id string) {
 		h.after(h.App.Referrals.RecordContact(h.ctx(), h.As(h.people[admin]), id, app.RecordContact{Channel: "email", Outcome: "no_answer"}))
 	}
-	checkAll(t, contact, outside, stop, meeting, next, later, proof, yes, no, assign, no.again("a no twice", done, ""),
+	checkAll(t, contact, tap, outside, stop, meeting, next, later, proof, yes, no, assign, no.again("a no twice", done, ""),
 		silent.wants(mend, "invalid_fields"), meeting.again("a meeting twice", done, ""),
 		channel.wants(mend, "invalid_fields"), future.wants(mend, "invalid_fields"), past.wants(mend, "invalid_fields"),
 		early.wants(refused, "wrong_state"), toNobody.wants(mend, "invalid_fields"), stale.wants(refused, "revision_changed"),

@@ -15,6 +15,8 @@ func TestRewards(t *testing.T) {
 		return twin{name: name, by: approver, scene: scene, path: "/v1/rewards/{id}/" + verb, body: body, page: "/staff/rewards/{id}/" + verb, form: form, want: done}
 	}
 	approve := decides("approve", "approve", (*house).waiting, nil, nil)
+	bulk := approve
+	bulk.name, bulk.page, bulk.at = "approve among several", "/staff/rewards/approve", "/staff/rewards/approve?id={id}"
 	early := decides("approve what is held", "approve", (*house).held, nil, nil)
 	involved := decides("approve what one worked on", "approve", (*house).worked, nil, nil)
 	first := decides("the first of two words", "approve", (*house).waiting, nil, nil)
@@ -38,7 +40,7 @@ func TestRewards(t *testing.T) {
 	given.terms = gift
 	nothing := decides("hand over without a receipt", "mark-paid", (*house).approvedGift, map[string]any{"reference": ""}, nil)
 	nothing.terms = gift
-	checkAll(t, approve, first, second, hold, reject, given,
+	checkAll(t, approve, bulk, first, second, hold, reject, given,
 		approve.again("approve twice", done, ""), first.again("both words by one", done, ""), reject.again("reject twice", done, ""),
 		early.wants(refused, "wrong_state"), involved.wants(refused, "approver_is_involved"), byRep.wants(refused, "not_yours_to_do"),
 		stale.wants(refused, "revision_changed"), mute.wants(mend, "invalid_fields"), past.wants(mend, "invalid_fields"),

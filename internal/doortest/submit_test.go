@@ -34,6 +34,14 @@ func TestIntroduces(t *testing.T) {
 		h.Introduce(h.people[other], h.program, map[string]any{"email": "priya@raman-logistics.de"})
 		return ""
 	}
+	byPhone := introduces("that staff type for a customer", nil)
+	byPhone.by, byPhone.browse, byPhone.form = rep, nil, url.Values{}
+	byPhone.page = "/staff/introductions/new?member={kim}&program={program}"
+	delete(byPhone.body, "revision")
+	delete(byPhone.body, "accepted_at")
+	for name, v := range answersOf(nil) {
+		byPhone.form.Set(name, v)
+	}
 	newer := func(h *house, _ string) {
 		h.draft()
 		_, err := h.App.Programs.Publish(h.ctx(), h.As(h.people[admin]), h.program.ID)
@@ -49,7 +57,7 @@ func TestIntroduces(t *testing.T) {
 	}
 	ended.meanwhile = end
 	ended.browse = introducing(answersOf(nil), end)
-	checkAll(t, plain, own, colleague, thin, company, known,
+	checkAll(t, plain, own, colleague, thin, company, known, byPhone,
 		bad.wants(mend, "invalid_fields"), nameless.wants(mend, "invalid_fields"), unknown.wants(mend, "invalid_fields"),
 		stale.wants(refused, "revision_stale"), ended.wants(refused, "program_archived"),
 	)
