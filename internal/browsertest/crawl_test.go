@@ -178,8 +178,11 @@ func (a *atlas) look(p *person, path string) {
 		if content > width {
 			p.t.Errorf("%s, %s: %d px of content in %d", path, l.name, content, width)
 		}
-		var unseen []string
-		p.run(chromedp.Evaluate(unseenFocus, &unseen))
+		var unseen, squeezed []string
+		p.run(chromedp.Evaluate(unseenFocus, &unseen), chromedp.Evaluate(squeezedText, &squeezed))
+		for _, s := range squeezed {
+			p.t.Errorf("%s, %s: no room for %s", path, l.name, s)
+		}
 		for _, u := range unseen {
 			p.t.Errorf("%s, %s: nobody sees the focus on %s", path, l.name, u)
 		}
@@ -188,6 +191,11 @@ func (a *atlas) look(p *person, path string) {
 		}
 	}
 }
+
+// squeezedText lists words that stand one letter below the other.
+const squeezedText = `[...document.querySelectorAll("main p, main a, main td, main th, main dt, main dd, main h1, main h2, main h3, main li")]
+  .filter(e => { const r = e.getBoundingClientRect(); return e.checkVisibility() && r.width > 1 && r.width < 40 && r.height > 150 && e.textContent.trim().length > 12; })
+  .map(e => e.outerHTML.slice(0, 120))`
 
 // unseenFocus lists what takes the focus and doesn't show it, or takes it out of
 // the page's order.

@@ -122,6 +122,9 @@ func (in TimelineInput) answer() []point {
 	if !paused && f.LetterMS != 0 {
 		p.dueMS = orElse(f.AnswerDueMS, in.Promise.PersonAnswerBy(f.LetterMS))
 	}
+	if doneMS == 0 && p.dueMS <= in.NowMS {
+		p.dueMS = 0 // a yes waits to be confirmed, say: no date is better than one that has passed
+	}
 	return []point{p}
 }
 
