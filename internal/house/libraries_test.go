@@ -86,7 +86,7 @@ var libraries = []library{
 		"stripe-mock's validators speak it"},
 	{"github.com/stripe/stripe-mock", nil, []string{"internal/stripesandbox"},
 		"Stripe's own contract, in process"},
-	{"golang.org/x/net/html", []string{"portal/portaltest/..."}, []string{"internal/mail", "internal/boot", "portal/..."},
+	{"golang.org/x/net/html", []string{"portal/portaltest/..."}, []string{"internal/mail", "internal/boot", "internal/doortest", "portal/..."},
 		"pages are read as a browser reads them"},
 	{"pgregory.net/rapid", nil, []string{anything},
 		"properties of rules"},
