@@ -48,6 +48,7 @@ type atlas struct {
 	visited map[string]int // by the page's kind: how often it was looked at
 	sheet   *sheet         // nil where nobody wants pictures
 	looks   []look
+	often   int // how many pages of one kind are looked at: they differ in what they show
 }
 
 func newAtlas(t *testing.T) *atlas {
@@ -56,17 +57,13 @@ func newAtlas(t *testing.T) *atlas {
 	if err != nil {
 		t.Fatal(err)
 	}
-	a := &atlas{axe: string(axe), visited: map[string]int{}, looks: []look{wideLight, narrowDark}}
+	a := &atlas{axe: string(axe), visited: map[string]int{}, looks: []look{wideLight, narrowDark}, often: 1}
 	if dir := os.Getenv("GOODWORD_TEST_SHOTS"); dir != "" {
 		a.sheet = &sheet{t: t, dir: dir}
-		a.looks = []look{wideLight, wideDark, narrowLight, narrowDark}
+		a.looks, a.often = []look{wideLight, wideDark, narrowLight, narrowDark}, 2
 	}
 	return a
 }
-
-// often is how many pages of one kind are looked at: they differ in the state of
-// what they show.
-const often = 2
 
 // walk looks at every page that a person can come to by links.
 func (a *atlas) walk(p *person) {
@@ -78,13 +75,13 @@ func (a *atlas) walk(p *person) {
 	for len(ahead) > 0 {
 		path := ahead[0]
 		ahead = ahead[1:]
-		if a.visited[kind(path)] >= often {
+		if a.visited[kind(path)] >= a.often {
 			continue
 		}
 		a.visited[kind(path)]++
 		a.look(p, path)
 		for _, next := range p.links() {
-			if !queued[next] && a.visited[kind(next)] < often {
+			if !queued[next] && a.visited[kind(next)] < a.often {
 				queued[next] = true
 				ahead = append(ahead, next)
 			}
