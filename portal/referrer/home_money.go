@@ -54,6 +54,9 @@ func (p *Pages) inShort(ctx context.Context, f ui.Frame, reader page.Reader) (in
 	if next := t.Next; next != nil {
 		day := message.Day{MS: next.PayableFromMS(), Zone: next.Calendar.Zone}
 		v.Next = f.T("home.money.next", "amount", f.Money(next.Amount), "date", f.Date(day))
+		if day.MS <= p.App.Now().UnixMilli() {
+			v.Next = f.T("home.money.next_due", "amount", f.Money(next.Amount))
+		}
 	}
 	return v, nil
 }
