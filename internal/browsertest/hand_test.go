@@ -91,12 +91,6 @@ func (p *person) target(words string) string {
 	return elsewhere
 }
 
-// unfold opens a fold.
-func (p *person) unfold(words string) {
-	p.t.Helper()
-	p.run(p.hand.press(p, p.target(words)))
-}
-
 // write types into a field, in place of what is there.
 func (p *person) write(label, text string) {
 	p.t.Helper()

@@ -188,14 +188,6 @@ func (p *person) awaitsAny(path, xpath string) {
 	}
 }
 
-// has reports whether there is something to press by these words.
-func (p *person) has(words string) bool {
-	p.t.Helper()
-	n := 0
-	p.run(countOf(p.target(words), &n))
-	return n > 0
-}
-
 // signIn asks for a mail, opens it in the mailbox and follows its link, in the one
 // window.
 func (p *person) signIn(address string) {

@@ -58,12 +58,6 @@ func (h *house) agreed() string {
 	return h.after(h.App.Referrals.RecordYes(h.ctx(), h.As(h.people[rep]), id, app.RecordYes{Channel: "reply", Evidence: "Yes, please call me."}))
 }
 
-// said is one whose person said no.
-func (h *house) saidNo() string {
-	id := h.agreed()
-	return h.after(h.App.Referrals.RecordNo(h.ctx(), h.As(h.people[rep]), id, app.Reasoned{Reason: "They wrote: no, thank you."}))
-}
-
 func (h *house) won() string {
 	id := h.agreed()
 	return h.after(h.App.Referrals.Win(h.ctx(), h.As(h.people[rep]), id, app.WinReferral{
