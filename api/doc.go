@@ -43,6 +43,8 @@ package api
 //	@tag.description	How members are paid.
 //	@tag.name		suppressions
 //	@tag.description	Who must not be contacted again.
+//	@tag.name		activity
+//	@tag.description	Who did what, copied from the histories of all documents.
 //	@tag.name		keys
 //	@tag.description	API keys.
 //	@tag.name		webhooks

@@ -24,7 +24,8 @@ type followUpQuery struct {
 	Cursor    string `form:"cursor" maxLength:"512"`                       // of the page before
 	RepID     string `form:"rep_id" minLength:"1" maxLength:"64"`          // only those of this staff member
 	ProgramID string `form:"program_id" minLength:"1" maxLength:"64"`      // only those of this program
-	Group     string `form:"group" enums:"late,now,next"`
+	// when it is due
+	Group string `form:"group" enums:"late,now,next"`
 }
 
 // listFollowUps pages through the follow-up board.
