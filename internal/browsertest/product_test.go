@@ -16,7 +16,7 @@ import (
 const adminMail = "admin@goodword.example"
 
 // ready is what the start prints at its end, with the product's address.
-var ready = regexp.MustCompile(`(?s)(http://127\.0\.0\.1:\d+).*Ctrl-C`)
+var ready = regexp.MustCompile(`(?s)(http://(?:127\.0\.0\.1|localhost):\d+).*Ctrl-C`)
 
 // start runs the product by its command line on a free port until the test ends,
 // and returns its address.
