@@ -215,7 +215,7 @@ func (h *House) portalDeps() portal.Deps {
 		},
 	}
 	if h.Sandbox != nil && h.Mailbox != nil && !h.Settings.Empty {
-		d.Cast = demoActors(h.Settings.Admin)
+		d.Cast = demoPlayers(h.Settings.Admin)
 	}
 	if h.Mailbox != nil {
 		d.Mailbox = h.Mailbox

@@ -19,7 +19,6 @@ const (
 	cookieBrowser = "browser"
 	cookieAttempt = "attempt"
 	cookieThen    = "then"
-	cookieSession = "session"
 
 	// signingIn is how long these are kept, in seconds: longer than a link lives, so
 	// that a late reader is told so, and told right.
@@ -31,7 +30,7 @@ const (
 // keeps no cookies the next request shows that it hasn't.
 func (p *Pages) browser(c *gin.Context) app.Browser {
 	return app.Browser{
-		Secret: p.Cookie(c, cookieBrowser), Session: p.Cookie(c, cookieSession), Device: session.DeviceOf(c.Request.UserAgent()),
+		Secret: p.Cookie(c, cookieBrowser), Session: p.SessionToken(c), Device: session.DeviceOf(c.Request.UserAgent()),
 	}
 }
 

@@ -15,7 +15,7 @@ type signInView struct {
 	Again    string // the address of who is signed in and proves themself once more
 	Out      bool   // they have just signed out
 	Passkeys bool
-	Cast     []page.Actor // of the demo
+	Cast     []page.Player // of the demo
 	Typed    view.Answers
 	Faults   ui.Faults
 	Trouble  string

@@ -228,7 +228,7 @@ func signInPage(f ui.Frame, v signInView) templ.Component {
 }
 
 // castCard offers the demo's people: one press asks for the mail that they would get.
-func castCard(f ui.Frame, cast []page.Actor) templ.Component {
+func castCard(f ui.Frame, cast []page.Player) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {

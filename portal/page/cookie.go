@@ -52,6 +52,9 @@ func (s *Site) SetSession(c *gin.Context, token string, seconds int) {
 	s.SetCookie(c, cookieSession, token, seconds)
 }
 
+// SessionToken is what opens the session of the reader's browser; "" for none.
+func (s *Site) SessionToken(c *gin.Context) string { return s.Cookie(c, cookieSession) }
+
 // DropSession signs the reader's browser out; the session itself is ended by app.
 func (s *Site) DropSession(c *gin.Context) { s.SetCookie(c, cookieSession, "", -1) }
 

@@ -44,7 +44,7 @@ func ReaderOf(c *gin.Context) Reader {
 // Know finds out who is signed in. A session that isn't good any more is nobody's;
 // an error of the database is not taken for one.
 func (s *Site) Know(c *gin.Context) {
-	token := s.Cookie(c, cookieSession)
+	token := s.SessionToken(c)
 	if token == "" || s.App == nil {
 		return
 	}

@@ -24,13 +24,13 @@ type Deps struct {
 	HasBox    bool             // there is a local mailbox under /mailbox
 	HasDemo   bool             // there is the design system to look at
 	Sandbox   Sandbox          // nil in production, and where Stripe is real
-	Cast      []Actor          // of the demo: whom to try it as; none elsewhere
+	Cast      []Player         // of the demo: whom to try it as; none elsewhere
 	Secret    []byte           // seals the stamps between two pages; 32 bytes or more
 	Now       func() time.Time // wall time
 }
 
-// Actor is somebody in the demo's story.
-type Actor struct {
+// Player is somebody in the demo's story.
+type Player struct {
 	Name  string
 	Email string
 	Part  string // "customer", "rep", "reviewer", "approver" or "admin"

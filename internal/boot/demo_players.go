@@ -2,10 +2,10 @@ package boot
 
 import "github.com/goodword/goodword/portal/page"
 
-// demoActors are the people of the story whom somebody can sign in as who looks
+// demoPlayers are the people of the story whom somebody can sign in as who looks
 // around: one for each part.
-func demoActors(admin string) []page.Actor {
-	return []page.Actor{
+func demoPlayers(admin string) []page.Player {
+	return []page.Player{
 		{Name: "Henrik Krüger", Email: "krueger@example.org", Part: "customer"},
 		{Name: "Maria Lindner", Email: "maria@northline.example", Part: "rep"},
 		{Name: "Jana Vogt", Email: "jana@northline.example", Part: "reviewer"},
