@@ -184,3 +184,16 @@ func TestTimelineProperties(t *testing.T) {
 		}
 	})
 }
+
+// A person whose time to answer is over and who may still answer, since a yes waits
+// to be confirmed, is given no date that has passed.
+func TestTimelineNamesNoPassedDateForThePerson(t *testing.T) {
+	t.Parallel()
+	f := Facts{SubmittedMS: 1, Verdict: OutcomeAccepted, VerdictMS: 2, LetterMS: 3}
+	for days, dated := range map[int64]bool{2: true, 40: false} {
+		step := find(t, Timeline(TimelineInput{Promise: Default(), Calendar: calendar.Default("UTC"), Facts: f, Reader: ReaderReferrer, NowMS: days * dayMS}), StepAnswer)
+		if step.DueMS != 0 != dated {
+			t.Errorf("after %d days it is due at %d", days, step.DueMS)
+		}
+	}
+}
