@@ -26,6 +26,7 @@ const notGoingAhead = "not_going_ahead"
 func Standing(p app.Progress) view.Status {
 	r, learns := p.Referral, p.Terms.Promise.Updates.LearnsReason
 	word, args := string(r.Status), []any{"person", named(p), "rep", p.Names.Rep, "company", p.Names.Company}
+	tone, missed := tones[r.Status], "" // missed is late or broken
 	switch r.Status {
 	case referral.Refused, referral.Stopped, referral.Lapsed:
 		if !learns {
@@ -40,19 +41,39 @@ func Standing(p app.Progress) view.Status {
 		if r.Review.Bounced {
 			word = "bounced"
 		}
-	case referral.Agreed:
-		if st, ok := r.Step(promise.StepFirstContact); ok {
-			args = append(args, "due", message.Moment{MS: st.DueMS, Zone: p.Zone})
-		}
-	case referral.InReview:
-		if st, ok := r.Step(promise.StepVerdict); ok {
-			args = append(args, "due", message.Moment{MS: st.DueMS, Zone: p.Zone})
+	case referral.Agreed, referral.InReview:
+		st := owed(p)
+		args = append(args, "due", message.Moment{MS: st.DueMS, Zone: p.Zone})
+		switch st.State {
+		case promise.StateLate:
+			tone, missed = view.Wait, "late"
+		case promise.StateBroken:
+			tone, missed = view.Stop, "broken"
 		}
 	}
 	if r.Forgone != "" && slices.Contains([]referral.Status{referral.Agreed, referral.InContact, referral.Met, referral.Won}, r.Status) {
-		word = "claim_over"
+		word, missed = "claim_over", ""
 	}
-	return view.Status{Tone: tones[r.Status], Word: message.Of("referral.status."+word, args...), Text: message.Of("referral.text."+word, args...)}
+	chip := word
+	if missed != "" {
+		chip, word = missed, word+"_"+missed
+	}
+	return view.Status{Tone: tone, Word: message.Of("referral.status."+chip, args...), Text: message.Of("referral.text."+word, args...)}
+}
+
+// owed is the step that we promised in the state the referral is in, as its
+// timeline has it: a date that has passed is never told as one to come.
+func owed(p app.Progress) promise.Step {
+	code := promise.StepFirstContact
+	if p.Referral.Status == referral.InReview {
+		code = promise.StepVerdict
+	}
+	for _, s := range p.Steps {
+		if s.Code == code {
+			return s
+		}
+	}
+	return promise.Step{}
 }
 
 // named is the person's name, or a phrase once it is deleted.
