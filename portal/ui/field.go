@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	"github.com/a-h/templ"
 	"golang.org/x/text/language"
@@ -87,8 +88,23 @@ const radioLimit = 7
 
 func chosen(values []string, v string) bool { return slices.Contains(values, v) }
 
-// countries lists the countries in the reader's language, by name.
+// countries lists the countries in the reader's language, by name. The caller
+// doesn't change the list.
 func countries(lang string) []view.Option {
+	if once, ok := sortedCountries[lang]; ok {
+		return once()
+	}
+	return sortCountries(lang)
+}
+
+// sortedCountries are listed once for each language of the portal: naming and
+// sorting some 250 of them was a quarter of what a landing page costs.
+var sortedCountries = map[string]func() []view.Option{
+	"en": sync.OnceValue(func() []view.Option { return sortCountries("en") }),
+	"de": sync.OnceValue(func() []view.Option { return sortCountries("de") }),
+}
+
+func sortCountries(lang string) []view.Option {
 	tag := language.Make(lang)
 	names := display.Regions(tag)
 	var out []view.Option
