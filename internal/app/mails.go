@@ -233,7 +233,7 @@ func (m *Mails) compose(l letter, language string) mailing.Mail {
 		mail.Action = m.staffPage(spec.staff + l.r.ID)
 	}
 	if spec.promise != "" {
-		mail.Lines = promise.FiveLines(promise.TextInput{Promise: l.t.Promise, Reader: spec.promise, Names: l.names})
+		mail.Lines = promise.FiveLines(l.t.PromiseText(spec.promise, l.names, language))
 	}
 	if spec.letter {
 		mail.Letter = m.forward(l)

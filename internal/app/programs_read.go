@@ -28,13 +28,7 @@ func (s *Programs) Promise(ctx context.Context, actor aggregate.Actor, id string
 	if err != nil {
 		return PromiseText{}, err
 	}
-	in := promise.TextInput{
-		Promise: r.Terms.Promise, Reader: reader, Language: r.Terms.Language(language),
-		Names: promise.Names{Company: r.Terms.Team},
-	}
-	if reader != promise.ReaderPerson {
-		in.Reward = r.Terms.Offer()
-	}
+	in := r.Terms.PromiseText(reader, promise.Names{Company: r.Terms.Team}, language)
 	return PromiseText{
 		N: r.N, Language: in.Language, Five: promise.FiveLines(in), Whole: promise.WholeText(in), Never: promise.NeverLines(in),
 		Steps: promise.Steps(in, r.Terms.Calendar), Zone: r.Terms.Calendar.Zone,

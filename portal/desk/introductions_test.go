@@ -200,8 +200,12 @@ func TestTypedForACustomer(t *testing.T) {
 	}
 	has(t, b.Get(p.Location), "gets a mail to confirm", "to be confirmed", "Kim Muster has to confirm it")
 	s.Run()
-	if _, ok := s.Mails.Last("confirm_submission"); !ok {
-		t.Error("no mail to the customer")
+	mail, ok := s.Mails.Last("confirm_submission")
+	if !ok {
+		t.Fatal("no mail to the customer")
+	}
+	if got := mail.Lines[len(mail.Lines)-1].Key; got != "promise.line.reward.referrer" {
+		t.Errorf("the mail promises %s, where the program has a reward", got)
 	}
 	nora := s.SignedIn(s.nora)
 	has(t, nora.Get("/staff/review/to-confirm"), "Priya Raman", "Ends on")

@@ -27,10 +27,7 @@ func Steps(list []promise.Step) []view.Step {
 
 // Promise is a promise in words, without its steps; lang is the reader's.
 func Promise(ctx context.Context, a *app.App, programID string, t program.Terms, n promise.Names, reader promise.Reader, lang string) (view.Promise, error) {
-	in := promise.TextInput{Promise: t.Promise, Reader: reader, Names: n, Language: t.Language(lang)}
-	if reader != promise.ReaderPerson {
-		in.Reward = t.Offer()
-	}
+	in := t.PromiseText(reader, n, lang)
 	p := view.Promise{Lines: promise.FiveLines(in), Never: promise.NeverLines(in)}
 	for _, c := range promise.WholeText(in) {
 		p.Whole = append(p.Whole, view.Clause{Title: c.Heading, Text: c.Lines})

@@ -3,8 +3,19 @@ package program
 import (
 	"github.com/goodword/goodword/internal/domain/message"
 	"github.com/goodword/goodword/internal/domain/money"
+	"github.com/goodword/goodword/internal/domain/promise"
 	"github.com/goodword/goodword/internal/domain/reward"
 )
+
+// PromiseText is what the promise is worded from for a reader; only a referrer reads
+// what they get.
+func (t Terms) PromiseText(reader promise.Reader, names promise.Names, language string) promise.TextInput {
+	in := promise.TextInput{Promise: t.Promise, Reader: reader, Names: names, Language: t.Language(language)}
+	if reader != promise.ReaderPerson {
+		in.Reward = t.Offer()
+	}
+	return in
+}
 
 // Offer says what a referrer gets, rule by rule; it is zero where there is no
 // rule.
