@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"slices"
 	"time"
 
 	"golang.org/x/sync/errgroup"
@@ -60,8 +61,23 @@ type importCollection = store.Collection[Import, *Import]
 type importer struct {
 	kind    string
 	columns []string // that a header may name; "external_id" is always needed
+	passed  []string // columns of our own exports that say nothing here
 	// take writes one row and answers how it went; look answers how it would go.
 	take, look func(ctx context.Context, cells map[string]string) (id string, result RowResult, err error)
+}
+
+// read reads a file with the columns of the import, and those that it passes over,
+// so that what was exported can come back as it is.
+func (im importer) read(file []byte) ([]record, error) {
+	return readCSV(file, append(slices.Clone(im.columns), im.passed...))
+}
+
+// cell is what a row says in a column; nil where the file doesn't have it.
+func cell(cells map[string]string, column string) *string {
+	if text, ok := cells[column]; ok {
+		return &text
+	}
+	return nil
 }
 
 // runImport reads a file, takes its good rows and reports on all. A repeat under
@@ -73,7 +89,7 @@ func (c *core) runImport(ctx context.Context, col *importCollection, call Call, 
 	if old != nil || err != nil {
 		return Done[Import]{Doc: old, Replayed: old != nil}, err
 	}
-	records, err := readCSV(file, im.columns)
+	records, err := im.read(file)
 	if err != nil {
 		return Done[Import]{}, err
 	}

@@ -23,11 +23,12 @@ const (
 // record is one row of a file.
 type record struct {
 	line  int
-	cells map[string]string // by column; cells that are empty are left out
+	cells map[string]string // by column, those of the header and no others
 	fault *fault.Error      // the row can't be read
 }
 
 // readCSV reads a file with a header: UTF-8, with or without a byte order mark,
+// parted by commas, semicolons or tabs as spreadsheets do in one country or another,
 // columns in any order, each of them known and named once. A row with another
 // number of cells is at fault by itself; broken quotes are the whole file's fault,
 // because nobody can tell where the next row begins.
@@ -38,8 +39,9 @@ func readCSV(file []byte, columns []string) ([]record, error) {
 	case !utf8.Valid(file):
 		return nil, fault.New(fault.Malformed, "not_utf8", "Save the file as CSV in UTF-8.")
 	}
-	r := csv.NewReader(bytes.NewReader(bytes.TrimPrefix(file, []byte("\ufeff"))))
-	r.FieldsPerRecord = -1
+	file = bytes.TrimPrefix(file, []byte("\ufeff"))
+	r := csv.NewReader(bytes.NewReader(file))
+	r.Comma, r.FieldsPerRecord = separator(file), -1
 	header, err := readHeader(r, columns)
 	if err != nil {
 		return nil, err
@@ -61,6 +63,16 @@ func readCSV(file []byte, columns []string) ([]record, error) {
 	}
 }
 
+// separator is what parts the cells of a file. The names of columns have none of
+// them in it, so the first line's first one tells.
+func separator(file []byte) rune {
+	header, _, _ := bytes.Cut(file, []byte("\n"))
+	if i := bytes.IndexAny(header, ",;\t"); i >= 0 {
+		return rune(header[i])
+	}
+	return ','
+}
+
 func readHeader(r *csv.Reader, columns []string) ([]string, error) {
 	header, err := r.Read()
 	if errors.Is(err, io.EOF) {
@@ -70,12 +82,12 @@ func readHeader(r *csv.Reader, columns []string) ([]string, error) {
 		return nil, brokenCSV(err)
 	}
 	for i, name := range header {
-		header[i] = strings.TrimSpace(name)
+		header[i] = strings.ToLower(strings.TrimSpace(name))
 		switch {
 		case !slices.Contains(columns, header[i]):
-			return nil, fault.Newf(fault.Invalid, "unknown_column", "Column %d has no name that we know. Use: %s.", i+1, strings.Join(columns, ", "))
+			return nil, fault.Newf(fault.Invalid, "unknown_column", "Column %d has no name that we know. Use: %s.", i+1, strings.Join(columns, ", ")).With("column", strconv.Itoa(i+1))
 		case slices.Contains(header[:i], header[i]):
-			return nil, fault.Newf(fault.Invalid, "repeated_column", "The column %s is there twice.", header[i])
+			return nil, fault.Newf(fault.Invalid, "repeated_column", "The column %s is there twice.", header[i]).With("name", header[i])
 		}
 	}
 	if !slices.Contains(header, "external_id") {
@@ -91,9 +103,7 @@ func newRecord(line int, header, cells []string) record {
 	}
 	rec := record{line: line, cells: make(map[string]string, len(cells))}
 	for i, cell := range cells {
-		if cell = unguarded(strings.TrimSpace(cell)); cell != "" {
-			rec.cells[header[i]] = cell
-		}
+		rec.cells[header[i]] = unguarded(strings.TrimSpace(cell))
 	}
 	return rec
 }
@@ -111,7 +121,7 @@ func unguarded(cell string) string {
 func brokenCSV(err error) error {
 	var parse *csv.ParseError
 	if errors.As(err, &parse) {
-		return fault.Newf(fault.Malformed, "broken_csv", "Line %d can't be read as CSV: check its quotes.", parse.Line)
+		return fault.Newf(fault.Malformed, "broken_csv", "Line %d can't be read as CSV: check its quotes.", parse.Line).With("line", strconv.Itoa(parse.Line))
 	}
 	return err
 }

@@ -21,7 +21,7 @@ func (p ImportPreview) Changes() bool { return p.Created+p.Updated > 0 }
 
 // previewImport looks at each row of a file.
 func previewImport(ctx context.Context, file []byte, im importer) (ImportPreview, error) {
-	records, err := readCSV(file, im.columns)
+	records, err := im.read(file)
 	if err != nil {
 		return ImportPreview{}, err
 	}

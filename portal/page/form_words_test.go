@@ -26,14 +26,14 @@ var wordedElsewhere = map[string]string{
 	"not_from_start": editorsOwn, "referrer_missing": editorsOwn, "repeated_key": editorsOwn, "reserved_key": editorsOwn,
 	"unfit_limit": editorsOwn, "unknown_placeholder": editorsOwn,
 
-	"wrong_cell_count": filesOwn, "kind_fixed": filesOwn, "not_an_object": filesOwn,
+	"wrong_cell_count": filesOwn, "not_an_object": filesOwn, "other_source": filesOwn, "staff_by_file": filesOwn,
 
 	"fixed": byAPI, "incomplete_acceptance": byAPI, "invalid_id": byAPI, "invalid_utf8": byAPI, "kind_not_available": byAPI,
 	"no_options": byAPI, "not_a_language": byAPI, "not_asked": byAPI, "not_used": byAPI, "not_utf8": byAPI, "payee_not_available": byAPI,
 	"split_not_available": byAPI, "unknown_field": byAPI, "unknown_referral": byAPI, "unknown_scope": byAPI, "unknown_step": byAPI,
 	"unknown_type": byAPI, "unknown_unit": byAPI, "unknown_weekday": byAPI, "wrong_type": byAPI, "other_currency": byAPI,
 
-	"above_rule": ownPage, "before_rule": ownPage, "may_not_ask_there": ownPage, "wrong_code": ownPage,
+	"kind_fixed": ownPage, "above_rule": ownPage, "before_rule": ownPage, "may_not_ask_there": ownPage, "wrong_code": ownPage,
 }
 
 // Every code of a field that app or the domain can refuse has words for people, or

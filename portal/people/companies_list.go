@@ -74,13 +74,13 @@ func (p *Pages) exportCompanies(c *gin.Context) error {
 		return err // before the first byte is sent
 	}
 	// The names of an import's columns, so that what was written out can come back.
-	header := []string{"external_id", "name", "domains", "state", "since", "id"}
+	header := []string{"external_id", "name", "domains", "state", "since", "metadata", "id"}
 	return p.CSV(c, "companies.csv", header, func(write func(...string) error) error {
 		for doc, err := range app.Each(c.Request.Context(), part, app.Page{Oldest: at(c).Oldest}) {
 			if err != nil {
 				return err
 			}
-			if err := write(doc.ExternalID, doc.Name, strings.Join(doc.Domains, " "), string(doc.State), isoDay(doc.SinceMS), doc.ID); err != nil {
+			if err := write(doc.ExternalID, doc.Name, strings.Join(doc.Domains, " "), string(doc.State), isoDay(doc.SinceMS), metadataCell(doc.Metadata), doc.ID); err != nil {
 				return err
 			}
 		}

@@ -36,3 +36,15 @@ func fileDescribed(faults ui.Faults) string {
 	}
 	return "f-file-hint f-file-error"
 }
+
+// shownName is how many characters of a name in a file are shown: it may be any text.
+const shownName = 80
+
+// short is the beginning of a text that nobody has checked yet.
+func short(text string) string {
+	runes := []rune(text)
+	if len(runes) <= shownName {
+		return text
+	}
+	return string(runes[:shownName]) + "…"
+}

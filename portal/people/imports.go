@@ -112,17 +112,23 @@ func (p *Pages) uploadAgain(c *gin.Context, f ui.Frame, i importer, err error) e
 		return err
 	}
 	v := i.upload()
-	v.Faults = ui.Faults{{Control: "file", Text: f.T(fileProblem(e.Reason))}}
+	v.Faults = ui.Faults{{Control: "file", Text: fileProblem(f, e)}}
 	return p.ShowAgain(c, uploadView(f, v))
 }
 
-// fileProblem is the key of what is wrong with a whole file.
-func fileProblem(reason string) string {
-	switch reason {
-	case "file_too_large", "too_many_rows", "not_utf8", "file_empty", "broken_csv", "unknown_column", "repeated_column", "column_missing":
-		return "people.file." + reason
+// fileProblem says what is wrong with a whole file.
+func fileProblem(f ui.Frame, e *fault.Error) string {
+	switch e.Reason {
+	case "broken_csv":
+		return f.T("people.file.broken_csv", "line", e.Args["line"])
+	case "unknown_column":
+		return f.T("people.file.unknown_column", "column", e.Args["column"])
+	case "repeated_column":
+		return f.T("people.file.repeated_column", "name", e.Args["name"])
+	case "file_too_large", "too_many_rows", "not_utf8", "file_empty", "column_missing":
+		return f.T("people.file." + e.Reason)
 	}
-	return "people.file.unreadable"
+	return f.T("people.file.unreadable")
 }
 
 // runImport takes a file that was looked at.

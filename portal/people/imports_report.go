@@ -73,7 +73,7 @@ func (p *Pages) rowProblems(f ui.Frame, r app.ImportRow) []string {
 			out = append(out, f.T(key))
 			continue
 		}
-		column := strings.Trim(one.Pointer, "/")
+		column, _, _ := strings.Cut(strings.Trim(one.Pointer, "/"), "/") // "/domains/0" is of the column "domains"
 		out = append(out, f.T("people.row.column", "column", column, "problem", p.Faults(f, fault.OfFields(r.Faults[i]))[0].Text))
 	}
 	return out
@@ -82,7 +82,7 @@ func (p *Pages) rowProblems(f ui.Frame, r app.ImportRow) []string {
 // rowProblem is the key of what is wrong with a row as a whole, or "".
 func rowProblem(code string) string {
 	switch code {
-	case "wrong_cell_count", "repeated", "kind_fixed":
+	case "wrong_cell_count", "repeated", "other_source", "staff_by_file":
 		return "people.row." + code
 	}
 	return ""

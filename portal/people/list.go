@@ -1,11 +1,13 @@
 package people
 
 import (
+	"encoding/json"
 	"time"
 
 	"github.com/gin-gonic/gin"
 
 	"github.com/goodword/goodword/internal/app"
+	"github.com/goodword/goodword/internal/domain/aggregate"
 	"github.com/goodword/goodword/internal/fault"
 	"github.com/goodword/goodword/portal/page"
 	"github.com/goodword/goodword/portal/ui"
@@ -62,4 +64,17 @@ func isoDay(ms int64) string {
 		return ""
 	}
 	return time.UnixMilli(ms).UTC().Format(time.DateOnly)
+}
+
+// metadataCell is a document's metadata as an import reads it back: a JSON object,
+// or nothing.
+func metadataCell(m aggregate.Metadata) string {
+	if len(m) == 0 {
+		return ""
+	}
+	body, err := json.Marshal(m)
+	if err != nil {
+		return "" // texts always encode
+	}
+	return string(body)
 }

@@ -115,7 +115,7 @@ func (p *Pages) exportMembers(c *gin.Context) error {
 		return err // before the first byte is sent
 	}
 	// The names of an import's columns, so that what was written out can come back.
-	header := []string{"external_id", "kind", "name", "email", "phone", "company", "country", "language", "zone", "state", "roles", "source", "id", "since"}
+	header := []string{"external_id", "kind", "name", "email", "phone", "company", "country", "language", "zone", "metadata", "state", "roles", "source", "id", "since"}
 	return p.CSV(c, "members.csv", header, func(write func(...string) error) error {
 		for m, err := range app.Each(c.Request.Context(), part, app.Page{Oldest: at(c).Oldest}) {
 			if err != nil {
@@ -123,7 +123,7 @@ func (p *Pages) exportMembers(c *gin.Context) error {
 			}
 			d := m.Personal
 			err := write(m.ExternalID, string(m.Kind), d.Name, d.Email, d.Phone, d.Company, d.Country, d.Language, d.Zone,
-				string(m.State), strings.Join(roleWords(f, m.Roles), ", "), m.Source, m.ID, isoDay(m.CreatedMS))
+				metadataCell(m.Metadata), string(m.State), strings.Join(roleWords(f, m.Roles), ", "), m.Source, m.ID, isoDay(m.CreatedMS))
 			if err != nil {
 				return err
 			}

@@ -61,6 +61,12 @@ for (const select of document.querySelectorAll("select[data-apply]")) {
   select.addEventListener("change", () => select.form.requestSubmit());
 }
 
+// What takes a while says that it was sent; who comes back finds the form as it was.
+for (const bar of document.querySelectorAll("[data-wait]")) {
+  bar.closest("form").addEventListener("submit", () => { bar.hidden = false; });
+  addEventListener("pageshow", () => { bar.hidden = true; });
+}
+
 /** The total of ticked amounts in each currency, as the page's language writes it. */
 function totals(boxes) {
   const sums = {};
