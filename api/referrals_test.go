@@ -159,7 +159,7 @@ func TestPreviewCreatesNothing(t *testing.T) {
 	k := newAPI(t)
 	p, kim := k.publish(), k.member("kim")
 	in := k.introduction(p, kim)
-	k.admin().post("/v1/referrals/preview", in, 200).is("status", "awaiting_yes", "verdict.result", "accepted", "timeline.2.state", "now", "zone", "Europe/Berlin")
+	k.admin().post("/v1/referrals/preview", in, 200).is("status", "awaiting_yes", "verdict.result", "accepted", "timeline.0.state", "now", "timeline.1.detail", "At once", "timeline.1.at", nil, "zone", "Europe/Berlin")
 	k.work()
 	if got := k.admin().get("/v1/referrals", 200).list("data"); len(got) != 0 {
 		t.Errorf("a preview made %v", got)

@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"strings"
 	"time"
 
 	"github.com/goodword/goodword/internal/domain/aggregate"
@@ -185,11 +186,7 @@ func (s *Referrals) changeUnder(ctx context.Context, call Call, id string, terms
 func (s *Referrals) holder(ctx context.Context, self string, keys []string) (*referral.Referral, error) {
 	now := s.clock.Now()
 	for _, k := range keys {
-		q := referralByClaimPhone
-		if len(k) > 6 && k[:6] == "email-" {
-			q = referralByClaimEmail
-		}
-		r, err := s.referrals.One(ctx, q, k)
+		r, err := s.claimant(ctx, k)
 		if fault.Is(err, fault.NotFound) {
 			continue
 		}
@@ -208,6 +205,14 @@ func (s *Referrals) holder(ctx context.Context, self string, keys []string) (*re
 		}
 	}
 	return nil, nil
+}
+
+// claimant finds whose claim a contact is.
+func (s *Referrals) claimant(ctx context.Context, key string) (*referral.Referral, error) {
+	if strings.HasPrefix(key, "email-") {
+		return s.referrals.One(ctx, referralByClaimEmail, key)
+	}
+	return s.referrals.One(ctx, referralByClaimPhone, key)
 }
 
 // claimTaken reports whether a write was refused because somebody else holds the

@@ -5,6 +5,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/goodword/goodword/internal/domain/member"
 	"github.com/goodword/goodword/internal/domain/promise"
 	"github.com/goodword/goodword/internal/domain/referral"
 )
@@ -50,14 +51,42 @@ func TestQueue(t *testing.T) {
 	last := d.submit(dan, answersFor("Bob Berger", email))
 	d.now(next.ID, referral.Queued)
 	d.now(last.ID, referral.Queued)
+	d.held(eve, next.ID, d.now(first.ID, referral.Agreed).Claim.EndsMS)
 	d.after(91 * 24 * time.Hour)
 	if got := d.now(next.ID, referral.AwaitingYes); len(got.ClaimKeys()) == 0 {
 		t.Fatal("the oldest in the queue holds no claim")
 	}
-	d.now(last.ID, referral.Queued)
+	d.held(dan, d.now(last.ID, referral.Queued).ID, d.now(next.ID, referral.AwaitingYes).Claim.EndsMS)
 	got := d.now(first.ID, referral.Agreed)
 	if got.Forgone != "claim_lost" || len(got.ClaimKeys()) != 0 {
 		t.Fatalf("the former holder: %q %v", got.Forgone, got.ClaimKeys())
+	}
+}
+
+// held looks at a queued introduction as its referrer does: it says until when the
+// one ahead is protected.
+func (d *desk) held(by *member.Member, id string, untilMS int64) {
+	d.t.Helper()
+	v, err := d.app.Referrals.ForReferrer(d.t.Context(), actorOf(by.ID), id)
+	if err != nil || v.HeldMS != untilMS || untilMS == 0 {
+		d.t.Fatalf("held until %d, want %d: %v", v.HeldMS, untilMS, err)
+	}
+}
+
+// What staff typed and the customer never confirmed is told as no introduction of
+// theirs, and as no promise that we broke.
+func TestNeverConfirmed(t *testing.T) {
+	t.Parallel()
+	d := newDesk(t, promise.ReferrerIntroduces)
+	done, err := d.app.Referrals.Submit(t.Context(), Call{Actor: d.rita}, SubmitReferral{ProgramID: d.program.ID, ReferrerID: d.referrer.ID, Answers: answersFor("Dora Lang", "")})
+	d.must(err)
+	d.after(8 * 24 * time.Hour)
+	v, err := d.app.Referrals.ForReferrer(t.Context(), actorOf(d.referrer.ID), d.now(done.Doc.ID, referral.Lapsed).ID)
+	d.must(err)
+	for _, s := range v.Steps[:2] {
+		if s.State != promise.StateSkipped {
+			t.Errorf("%s is %s", s.Code, s.State)
+		}
 	}
 }
 

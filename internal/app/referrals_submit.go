@@ -165,9 +165,11 @@ func (s *Referrals) previewed(ctx context.Context, call Call, sub submission) (P
 	if err != nil {
 		return PreviewedReferral{}, err
 	}
+	way := s.timeline(r, sub.terms, names, sub.reader(), nil)
+	way.Ahead = true
 	return PreviewedReferral{
 		Verdict: v, Told: v.Told(), Status: r.Status, Terms: sub.terms, Revision: sub.n, Zone: r.Zone(sub.terms), Names: names,
-		Steps: s.timeline(r, sub.terms, names, sub.reader(), nil), First: s.firstWords(sub, call.Actor, names),
+		Steps: promise.Timeline(way), First: s.firstWords(sub, call.Actor, names),
 	}, nil
 }
 

@@ -21,6 +21,7 @@ type Progress struct {
 	Steps    []promise.Step
 	Rewards  []*reward.Reward
 	Zone     string // the zone in which the reader's dates are shown
+	HeldMS   int64  // until when a queued one waits behind somebody's protection, as things stand; 0 where no date is known
 }
 
 // Progress reads a referral's way for a reader.
@@ -79,16 +80,42 @@ func (s *Referrals) progress(ctx context.Context, r *referral.Referral, reader p
 	} else {
 		p.Zone = r.Zone(t)
 	}
-	p.Steps = s.timeline(r, t, names, reader, p.Rewards)
+	if r.Status == referral.Queued {
+		if p.HeldMS, err = s.heldUntil(ctx, r); err != nil {
+			return Progress{}, err
+		}
+	}
+	p.Steps = promise.Timeline(s.timeline(r, t, names, reader, p.Rewards))
 	return p, nil
 }
 
-// timeline is the promise's steps for a reader, with what happened so far.
-func (s *Referrals) timeline(r *referral.Referral, t program.Terms, names promise.Names, reader promise.Reader, rewards []*reward.Reward) []promise.Step {
-	return promise.Timeline(promise.TimelineInput{
+// timeline is what the promise's steps are built from for a reader: what happened
+// so far.
+func (s *Referrals) timeline(r *referral.Referral, t program.Terms, names promise.Names, reader promise.Reader, rewards []*reward.Reward) promise.TimelineInput {
+	return promise.TimelineInput{
 		Promise: t.Promise, Calendar: t.Calendar, Wish: r.Wish(), Zone: r.Zone(t), Facts: facts(r, rewards), Names: names, Reader: reader,
 		NowMS: ms(s.clock.Now()),
-	})
+	}
+}
+
+// heldUntil is when the protection ends that a queued referral waits behind, as
+// things stand; 0 while its clock is stopped. It never says whose it is.
+func (s *Referrals) heldUntil(ctx context.Context, r *referral.Referral) (int64, error) {
+	ends, now := int64(0), s.clock.Now()
+	for _, k := range r.Queue {
+		holder, err := s.claimant(ctx, k)
+		switch {
+		case fault.Is(err, fault.NotFound):
+			continue
+		case err != nil:
+			return 0, err
+		case holder.Claim.PausedMS != 0:
+			return 0, nil
+		case holder.Protected(now):
+			ends = max(ends, holder.Claim.EndsMS)
+		}
+	}
+	return ends, nil
 }
 
 // names are those of the people in a referral; a missing one leaves a gap that the
@@ -123,13 +150,14 @@ func facts(r *referral.Referral, rewards []*reward.Reward) promise.Facts {
 	f := promise.Facts{
 		SubmittedMS: r.CreatedMS, ByPerson: r.Entry == referral.ByLink, LetterMS: r.Mailed.LetterMS,
 		Answer: r.PersonAnswer(), AnswerMS: answerMS(r), NotNowUntilMS: r.Deferral.UntilMS,
+		Queued: r.Status == referral.Queued, Bounced: r.Status == referral.NeedsInfo && r.Review.Bounced,
 		YesMS: r.YesMS, ConversationMS: r.TwoWayMS, MeetingMS: r.MeetingMS,
 	}
 	if r.Mailed.LetterMS == 0 && r.Entry != referral.ByLink {
 		f.LetterMS = r.Mailed.FirstMS
 	}
-	if r.Status == referral.ToConfirm {
-		f.SubmittedMS = 0
+	if r.AcceptedMS == 0 && r.Entry != referral.ByLink {
+		f.SubmittedMS = 0 // typed for a customer who hasn't confirmed it, or never did
 	}
 	verdictFacts(&f, r)
 	contactFacts(&f, r)

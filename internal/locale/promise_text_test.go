@@ -227,9 +227,14 @@ func timelines(p promise.Promise) []promise.Step {
 	lapsed.LapsedMS = start + 30*day
 	byLink := yes
 	byLink.ByPerson = true
+	stopped, noInTheEnd := yes, yes
+	stopped.Answer, stopped.AnswerMS = promise.AnswerTakenBack, start+2*day
+	noInTheEnd.Answer, noInTheEnd.AnswerMS = promise.AnswerNo, start+2*day
+	bounced := up(promise.OutcomeAccepted, promise.AnswerNone)
+	bounced.Bounced = true
 	var steps []promise.Step
 	for _, facts := range []promise.Facts{
-		{}, {RewardOpen: true}, {SubmittedMS: start}, yes, paused, won, paid, lost, late, lapsed, byLink,
+		{}, {RewardOpen: true}, {SubmittedMS: start}, yes, paused, won, paid, lost, late, lapsed, byLink, stopped, noInTheEnd, bounced,
 		up(promise.OutcomeQuestion, ""), up(promise.OutcomeDeclined, ""), up(promise.OutcomeAccepted, ""), up(promise.OutcomeAccepted, promise.AnswerNo), up(promise.OutcomeAccepted, promise.AnswerTakenBack),
 		{SubmittedMS: start, Verdict: promise.OutcomeAccepted, VerdictMS: start},
 	} {
@@ -239,7 +244,7 @@ func timelines(p promise.Promise) []promise.Step {
 					p.Updates.LearnsReason = learns
 					steps = append(steps, promise.Timeline(promise.TimelineInput{
 						Promise: p, Calendar: calendar.Default("Europe/Berlin"), Zone: "Europe/Lisbon", Facts: facts,
-						Names: sampleNames()[int(after)%2], Reader: reader, NowMS: start + after*day/2,
+						Names: sampleNames()[int(after)%2], Reader: reader, NowMS: start + after*day/2, Ahead: after == 0,
 					})...)
 				}
 			}

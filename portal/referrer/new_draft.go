@@ -78,8 +78,10 @@ func (p *Pages) draft(c *gin.Context, f ui.Frame, typed view.Answers) (draft, er
 func (p *Pages) promiseBefore(ctx context.Context, id string, t program.Terms, referrer string, f ui.Frame) (view.Promise, error) {
 	names := promise.Names{Company: t.Team, Referrer: referrer}
 	v, err := wording.Promise(ctx, p.App, id, t, names, promise.ReaderReferrer, f.Lang())
+	now := p.App.Now().UnixMilli()
 	v.Steps = wording.Steps(promise.Timeline(promise.TimelineInput{
-		Promise: t.Promise, Calendar: t.Calendar, Names: names, Reader: promise.ReaderReferrer, NowMS: p.App.Now().UnixMilli(),
+		Promise: t.Promise, Calendar: t.Calendar, Names: names, Reader: promise.ReaderReferrer, NowMS: now, Ahead: true,
+		Facts: promise.Facts{SubmittedMS: now, RewardOpen: t.Offer().Key != ""},
 	}))
 	return v, err
 }

@@ -1,6 +1,7 @@
 package wording
 
 import (
+	"cmp"
 	"slices"
 
 	"github.com/goodword/goodword/internal/app"
@@ -26,7 +27,7 @@ const notGoingAhead = "not_going_ahead"
 func Standing(p app.Progress) view.Status {
 	r, learns := p.Referral, p.Terms.Promise.Updates.LearnsReason
 	word, args := string(r.Status), []any{"person", named(p), "rep", p.Names.Rep, "company", p.Names.Company}
-	tone, missed := tones[r.Status], "" // missed is late or broken
+	tone, missed, text := tones[r.Status], "", "" // missed is late or broken; text is a sentence other than the status's own
 	switch r.Status {
 	case referral.Refused, referral.Stopped, referral.Lapsed:
 		if !learns {
@@ -41,6 +42,14 @@ func Standing(p app.Progress) view.Status {
 		if r.Review.Bounced {
 			word = "bounced"
 		}
+	case referral.AwaitingYes:
+		if r.Entry == referral.ByLink {
+			text = "confirming"
+		}
+	case referral.Queued:
+		if p.HeldMS != 0 {
+			text, args = "queued_until", append(args, "until", message.Day{MS: p.HeldMS, Zone: p.Zone})
+		}
 	case referral.Agreed, referral.InReview:
 		st := owed(p)
 		args = append(args, "due", message.Moment{MS: st.DueMS, Zone: p.Zone})
@@ -52,13 +61,12 @@ func Standing(p app.Progress) view.Status {
 		}
 	}
 	if r.Forgone != "" && slices.Contains([]referral.Status{referral.Agreed, referral.InContact, referral.Met, referral.Won}, r.Status) {
-		word, missed = "claim_over", ""
+		word, missed, text = "claim_over", "", ""
 	}
-	chip := word
 	if missed != "" {
-		chip, word = missed, word+"_"+missed
+		word, text = missed, word+"_"+missed
 	}
-	return view.Status{Tone: tone, Word: message.Of("referral.status."+chip, args...), Text: message.Of("referral.text."+word, args...)}
+	return view.Status{Tone: tone, Word: message.Of("referral.status."+word, args...), Text: message.Of("referral.text."+cmp.Or(text, word), args...)}
 }
 
 // owed is the step that we promised in the state the referral is in, as its

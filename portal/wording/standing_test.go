@@ -35,3 +35,19 @@ func TestAMissedStepIsNeverStillToCome(t *testing.T) {
 		}
 	}
 }
+
+// Who waits in the queue learns until when, where there is a date; who came by a
+// link has nothing to decide but a mail to confirm.
+func TestStandingOfOneThatWaits(t *testing.T) {
+	t.Parallel()
+	for want, p := range map[string]app.Progress{
+		"referral.text.queued":       {Referral: &referral.Referral{Status: referral.Queued}},
+		"referral.text.queued_until": {Referral: &referral.Referral{Status: referral.Queued}, HeldMS: 1},
+		"referral.text.awaiting_yes": {Referral: &referral.Referral{Status: referral.AwaitingYes}},
+		"referral.text.confirming":   {Referral: &referral.Referral{Status: referral.AwaitingYes, Entry: referral.ByLink}},
+	} {
+		if got := Standing(p).Text.Key; got != want {
+			t.Errorf("%s, want %s", got, want)
+		}
+	}
+}

@@ -13,7 +13,7 @@ const (
 	StepAnswer       StepCode = "answer"        // the person answers
 	StepFirstContact StepCode = "first_contact" // we contact them
 	StepMeeting      StepCode = "meeting"       // we meet
-	StepDecision     StepCode = "decision"      // they decide: won or lost
+	StepDecision     StepCode = "decision"      // they decide: won, lost, or a no after the yes
 	StepReward       StepCode = "reward"        // the reward is decided
 	StepPaid         StepCode = "paid"          // the reward arrives
 )
@@ -79,6 +79,7 @@ const (
 type Facts struct {
 	SubmittedMS int64
 	ByPerson    bool // the person came by the referrer's link and confirmed: that was the yes
+	Queued      bool // it waits behind somebody's claim
 
 	Verdict      Outcome
 	VerdictMS    int64 // when the referrer heard first: yes, no or a question
@@ -91,6 +92,7 @@ type Facts struct {
 	AnswerDueMS   int64 // set after a pause; 0: computed from LetterMS
 	NotNowUntilMS int64
 	LapsedMS      int64 // no answer in time
+	Bounced       bool  // our mail didn't reach the person: their clock stands until the address is corrected
 	WithdrawnMS   int64 // the referrer withdrew
 
 	YesMS             int64 // kept when a later answer took the yes back

@@ -15,6 +15,9 @@ type TimelineInput struct {
 	Names    Names
 	Reader   Reader
 	NowMS    int64
+	// Ahead is set while nothing has happened: the facts are what would be done at
+	// once if it began now, and are told as what comes.
+	Ahead bool
 }
 
 // Timeline returns the steps of one referral as the reader may see them: done,
@@ -27,6 +30,9 @@ func Timeline(in TimelineInput) []Step {
 			continue
 		}
 		p.state = in.state(p)
+		if in.Ahead {
+			p = p.ahead()
+		}
 		steps = append(steps, Step{
 			Code: p.code, State: p.state, AtMS: p.doneMS, DueMS: p.dueMS,
 			Title:  message.Of("promise.step."+string(p.code)+"."+string(in.Reader)+"."+p.phase(), in.args(p)...),
@@ -49,7 +55,22 @@ type point struct {
 	outcome   string // how it came out, where there are several ways
 	variant   string // what kind of step it is, where there are several
 	within    *Span  // promised time, shown before the due time is known
+	atOnce    bool   // it would be done at once
 	state     State
+}
+
+// ahead is a step that would be done by now, before anything is.
+func (p point) ahead() point {
+	if p.doneMS != 0 {
+		p.atOnce, p.doneMS, p.dueMS = p.code != StepSubmitted, 0, 0
+	}
+	switch {
+	case p.code == StepSubmitted:
+		p.state = StateNow
+	case p.state != StateSkipped:
+		p.state = StateNext
+	}
+	return p
 }
 
 // phase names the title: how the step came out, done, or open.
@@ -94,7 +115,7 @@ func (in TimelineInput) submitted() point {
 func (in TimelineInput) letter() point {
 	f := in.Facts
 	return point{
-		code: StepLetter, doneMS: f.LetterMS, current: f.Verdict == OutcomeAccepted, variant: string(in.Promise.Consent),
+		code: StepLetter, doneMS: f.LetterMS, current: f.Verdict == OutcomeAccepted && !f.Queued, variant: string(in.Promise.Consent),
 		over: f.YesMS != 0 && in.Promise.Consent != AlreadyAgreed,
 	}
 }
@@ -116,10 +137,10 @@ func (in TimelineInput) answer() []point {
 	if in.Promise.Consent == AlreadyAgreed && !f.ByPerson && (outcome == "yes" || doneMS == 0) {
 		return nil
 	}
-	p := point{code: StepAnswer, doneMS: doneMS, current: f.LetterMS != 0 || f.ByPerson && f.Verdict == OutcomeAccepted, outcome: outcome, forPerson: true}
+	p := point{code: StepAnswer, doneMS: doneMS, current: f.LetterMS != 0 || f.ByPerson && f.Verdict == OutcomeAccepted && !f.Queued, outcome: outcome, forPerson: true}
 	paused := f.Answer == AnswerNotNow && f.YesMS == 0
-	p.paused = paused && in.learns()
-	if !paused && f.LetterMS != 0 {
+	p.paused = paused && in.learns() || f.Bounced
+	if !paused && !f.Bounced && f.LetterMS != 0 {
 		p.dueMS = orElse(f.AnswerDueMS, in.Promise.PersonAnswerBy(f.LetterMS))
 	}
 	if doneMS == 0 && p.dueMS <= in.NowMS {
@@ -132,21 +153,33 @@ func (in TimelineInput) answer() []point {
 // reader may know. A not-now is no outcome: the step waits.
 func (in TimelineInput) answered() (outcome string, ms int64) {
 	f := in.Facts
-	switch f.Answer {
-	case AnswerNo, AnswerNever:
-		outcome, ms = "no", f.AnswerMS
-	case AnswerTakenBack:
-		outcome, ms = "taken_back", f.AnswerMS
+	switch outcome = in.refusal(); {
+	case f.YesMS != 0: // a no after it is where it ended: see decision
+		return "yes", f.YesMS
+	case outcome != "":
+		return outcome, f.AnswerMS
+	case f.LapsedMS == 0:
+		return "yes", 0
+	case !in.learns():
+		return "not_going_ahead", f.LapsedMS
+	}
+	return "lapsed", f.LapsedMS
+}
+
+// refusal is the person's no, as far as the reader may know it; "" without one.
+func (in TimelineInput) refusal() string {
+	switch in.Facts.Answer {
+	case AnswerNo, AnswerNever, AnswerTakenBack:
 	default:
-		if f.LapsedMS == 0 || f.YesMS != 0 {
-			return "yes", f.YesMS
-		}
-		outcome, ms = "lapsed", f.LapsedMS
+		return ""
 	}
-	if !in.learns() {
-		outcome = "not_going_ahead"
+	switch {
+	case !in.learns():
+		return "not_going_ahead"
+	case in.Facts.Answer == AnswerTakenBack:
+		return "taken_back"
 	}
-	return outcome, ms
+	return "no"
 }
 
 // learns reports whether the reader may know what exactly the person answered.
@@ -172,7 +205,11 @@ func (in TimelineInput) meeting() point {
 
 func (in TimelineInput) decision() point {
 	f := in.Facts
-	return point{code: StepDecision, doneMS: f.DecisionMS, current: f.MeetingMS != 0, outcome: string(f.Decision), forPerson: true}
+	p := point{code: StepDecision, doneMS: f.DecisionMS, current: f.MeetingMS != 0, outcome: string(f.Decision), forPerson: true}
+	if no := in.refusal(); no != "" && f.YesMS != 0 && f.DecisionMS == 0 {
+		p.doneMS, p.outcome = f.AnswerMS, no
+	}
+	return p
 }
 
 func (in TimelineInput) reward() point {

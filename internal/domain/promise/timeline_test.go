@@ -65,11 +65,26 @@ func TestTimelineStates(t *testing.T) {
 		{"first contact broken, then a no", "2027-02-01 10:00", ReaderPerson, func(in *TimelineInput) {
 			in.Facts.FirstContactMS, in.Facts.MeetingMS, in.Facts.DecisionMS, in.Facts.Decision = 0, 0, 0, OutcomeNone
 			in.Facts.Answer, in.Facts.AnswerMS = AnswerNo, berlin(t, "2026-12-20 10:00")
-		}, "submitted:done answer:done first_contact:broken meeting:skipped decision:skipped"},
+		}, "submitted:done answer:done first_contact:broken meeting:skipped decision:done"},
 		{"a no before the first contact was due", "2027-02-01 10:00", ReaderPerson, func(in *TimelineInput) {
 			in.Facts.FirstContactMS, in.Facts.MeetingMS, in.Facts.DecisionMS, in.Facts.Decision = 0, 0, 0, OutcomeNone
 			in.Facts.Answer, in.Facts.AnswerMS = AnswerTakenBack, berlin(t, "2026-11-26 21:00")
-		}, "submitted:done answer:done first_contact:skipped meeting:skipped decision:skipped"},
+		}, "submitted:done answer:done first_contact:skipped meeting:skipped decision:done"},
+		{"queued behind somebody else's claim", "2026-11-24 15:00", ReaderReferrer, func(in *TimelineInput) {
+			in.Facts = Facts{SubmittedMS: in.NowMS, Verdict: OutcomeAccepted, VerdictMS: in.NowMS, Queued: true}
+		}, "submitted:done verdict:kept letter:next answer:next first_contact:next meeting:next decision:next"},
+		{"our mail bounced", "2026-11-25 15:00", ReaderReferrer, func(in *TimelineInput) {
+			f := in.Facts
+			in.Facts = Facts{SubmittedMS: f.SubmittedMS, Verdict: f.Verdict, VerdictMS: f.VerdictMS, LetterMS: f.LetterMS, Bounced: true}
+		}, "submitted:done verdict:kept letter:done answer:paused first_contact:next meeting:next decision:next"},
+		{"ahead of it all, taken at once", "2026-11-24 15:00", ReaderReferrer, func(in *TimelineInput) {
+			in.Ahead = true
+			in.Facts = Facts{SubmittedMS: in.NowMS, Verdict: OutcomeAccepted, VerdictMS: in.NowMS, YesMS: in.NowMS}
+		}, "submitted:now verdict:next letter:skipped answer:next first_contact:next meeting:next decision:next"},
+		{"ahead of a no", "2026-11-24 15:00", ReaderReferrer, func(in *TimelineInput) {
+			in.Ahead = true
+			in.Facts = Facts{SubmittedMS: in.NowMS, Verdict: OutcomeDeclined, VerdictMS: in.NowMS}
+		}, "submitted:now verdict:next letter:skipped answer:skipped first_contact:skipped meeting:skipped decision:skipped"},
 		{"declined", "2026-12-01 10:00", ReaderReferrer, func(in *TimelineInput) {
 			in.Facts = Facts{SubmittedMS: in.Facts.SubmittedMS, Verdict: OutcomeDeclined, VerdictMS: in.Facts.VerdictMS}
 		}, "submitted:done verdict:kept letter:skipped answer:skipped first_contact:skipped meeting:skipped decision:skipped"},
@@ -194,6 +209,51 @@ func TestTimelineNamesNoPassedDateForThePerson(t *testing.T) {
 		step := find(t, Timeline(TimelineInput{Promise: Default(), Calendar: calendar.Default("UTC"), Facts: f, Reader: ReaderReferrer, NowMS: days * dayMS}), StepAnswer)
 		if step.DueMS != 0 != dated {
 			t.Errorf("after %d days it is due at %d", days, step.DueMS)
+		}
+	}
+}
+
+// Before anything is sent nothing is told as done: what would be done at once says
+// so, and what is promised has its date.
+func TestTimelineAhead(t *testing.T) {
+	t.Parallel()
+	now := berlin(t, "2026-11-24 15:00")
+	in := TimelineInput{Promise: Default(), Calendar: calendar.Default("Europe/Berlin"), Reader: ReaderReferrer, NowMS: now, Ahead: true}
+	for name, tt := range map[string]struct {
+		facts  Facts
+		detail string
+	}{
+		"taken at once": {Facts{SubmittedMS: now, Verdict: OutcomeAccepted, VerdictMS: now}, "promise.detail.at_once"},
+		"to be checked": {Facts{SubmittedMS: now}, "promise.detail.by_moment"},
+	} {
+		in.Facts = tt.facts
+		steps := Timeline(in)
+		for _, s := range steps {
+			if s.AtMS != 0 || !strings.HasSuffix(s.Title.Key, "open") {
+				t.Errorf("%s: %s is told as done: %s", name, s.Code, s.Title.Key)
+			}
+		}
+		if got := find(t, steps, StepVerdict).Detail.Key; got != tt.detail {
+			t.Errorf("%s: the verdict says %q, want %q", name, got, tt.detail)
+		}
+	}
+}
+
+// A no after the yes stands where it ended, after what was done meanwhile; the yes
+// stays where it was.
+func TestTimelineEndsWithANoAfterTheYes(t *testing.T) {
+	t.Parallel()
+	f := story(t)
+	f.MeetingMS, f.Decision, f.DecisionMS, f.Answer, f.AnswerMS = 0, OutcomeNone, 0, AnswerTakenBack, berlin(t, "2026-11-28 10:00")
+	for learns, want := range map[bool]string{true: "taken_back", false: "not_going_ahead"} {
+		p := Default()
+		p.Updates.LearnsReason = learns
+		steps := Timeline(TimelineInput{Promise: p, Calendar: calendar.Default("Europe/Berlin"), Facts: f, Reader: ReaderReferrer, NowMS: f.AnswerMS + dayMS})
+		if yes := find(t, steps, StepAnswer); yes.AtMS != f.YesMS || !strings.HasSuffix(yes.Title.Key, ".yes") {
+			t.Errorf("the yes became %s", yes.Title.Key)
+		}
+		if end := find(t, steps, StepDecision); end.AtMS != f.AnswerMS || !strings.HasSuffix(end.Title.Key, "."+want) {
+			t.Errorf("it ends with %s, want %s", end.Title.Key, want)
 		}
 	}
 }

@@ -70,6 +70,9 @@ func (in TimelineInput) detail(p point) message.Message {
 	case StateSkipped:
 		return message.Of("promise.detail.skipped")
 	case StatePaused:
+		if p.code == StepAnswer && in.Facts.Bounced {
+			return message.Of("promise.detail.bounced")
+		}
 		return message.Of("promise.detail.paused", "until", in.day(in.Facts.NotNowUntilMS))
 	}
 	return in.ahead(p)
@@ -78,6 +81,8 @@ func (in TimelineInput) detail(p point) message.Message {
 // ahead is the detail of a step that is still to come.
 func (in TimelineInput) ahead(p point) message.Message {
 	switch {
+	case p.atOnce:
+		return message.Of("promise.detail.at_once")
 	case p.dueMS != 0 && p.promised:
 		return message.Of("promise.detail.by_moment", "due", in.moment(p.dueMS))
 	case p.dueMS != 0:
