@@ -149,6 +149,23 @@ func TestSignInsPerAddress(t *testing.T) {
 	d.enter(d.referrer, browserOf("m"))
 }
 
+// Whoever reads the mails that they ask for signs in as often as they like; mails
+// that somebody else asked for stay counted, also when they are used.
+func TestAnAttemptThatLedInIsFree(t *testing.T) {
+	t.Parallel()
+	d := newDoors(t)
+	for range 2 * session.MaxSignIns {
+		d.enter(d.referrer, browserOf("m"))
+	}
+	for range session.MaxSignIns {
+		_, mail := d.asks(d.referrer.Personal.Email, browserOf("s"))
+		_, err := d.app.SignIns.ByCode(t.Context(), TypedCode{Email: d.referrer.Personal.Email, Code: codeOf(mail), Browser: browserOf("m")})
+		d.must(err)
+	}
+	_, err := d.app.SignIns.Start(t.Context(), StartSignIn{Email: d.referrer.Personal.Email, Browser: browserOf("s")})
+	d.refused(err, "too_many_sign_ins")
+}
+
 // After ten minutes neither link nor code works, and a mail that is late isn't sent.
 func TestSignInEnds(t *testing.T) {
 	t.Parallel()

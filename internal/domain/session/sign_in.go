@@ -17,7 +17,8 @@ const (
 	SignInFor = 10 * time.Minute
 	// SignInSpan is the time over which the attempts for one address are counted.
 	SignInSpan = time.Hour
-	// MaxSignIns is how many attempts for one address there may be in SignInSpan.
+	// MaxSignIns is how many attempts for one address there may be in SignInSpan; see
+	// SignIn.Counts.
 	MaxSignIns = 5
 	// maxTries is how many wrong codes one attempt bears on the page that started
 	// it, and as many again anywhere else: a stranger who types codes for somebody's
@@ -81,9 +82,14 @@ func (s *SignIn) Open(wall time.Time) bool {
 	return s.UsedMS == 0 && s.How == "" && wall.UnixMilli() < s.EndsMS()
 }
 
-// Counts reports whether the attempt still counts towards MaxSignIns.
+// Counts reports whether the attempt still counts towards MaxSignIns. One that led
+// in, in the browser that asked for it, doesn't: whoever reads the mails that they
+// ask for may prove themself as often as their work takes. Used elsewhere it goes
+// on counting, so that a stranger who asks for somebody's mails doesn't see in what
+// is left whether anybody reads them.
 func (s *SignIn) Counts(wall time.Time) bool {
-	return wall.UnixMilli() < s.StartedMS+SignInSpan.Milliseconds()
+	ledIn := s.UsedMS != 0 && s.ProvedHash == s.BrowserHash
+	return !ledIn && wall.UnixMilli() < s.StartedMS+SignInSpan.Milliseconds()
 }
 
 // From reports whether a browser's secret is that of the one that started it.
