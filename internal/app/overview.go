@@ -48,6 +48,8 @@ type LinkCounts struct {
 // Setup says how much of an installation is there, for its first days.
 type Setup struct {
 	Programs  int64 // published
+	Drafts    int64 // programs that never were
+	Staff     int64
 	Customers int64
 	Referrals int64
 }
@@ -144,15 +146,18 @@ func (s *Overviews) byLink(ctx context.Context, _ aggregate.Actor, o *Overview) 
 }
 
 func (s *Overviews) setup(ctx context.Context, _ aggregate.Actor, o *Overview) error {
-	programs, err := s.programs.programs.Count(ctx, programsByState, store.Args{Equal: []any{program.Published}}, "")
+	programs, err := s.programs.programs.Count(ctx, programsByState, store.Args{Equal: []any{store.In{string(program.Draft), string(program.Published)}}}, "state")
 	if err != nil {
 		return err
 	}
-	customers, err := s.members.members.Count(ctx, membersByKind, store.Args{Equal: []any{member.Customer}}, "")
+	members, err := s.members.members.Count(ctx, membersByKind, store.Args{Equal: []any{store.In{string(member.Customer), string(member.Staff)}}}, "kind")
 	if err != nil {
 		return err
 	}
-	o.Setup = Setup{Programs: programs[""], Customers: customers[""]}
+	o.Setup = Setup{
+		Programs: programs[string(program.Published)], Drafts: programs[string(program.Draft)],
+		Customers: members[string(member.Customer)], Staff: members[string(member.Staff)],
+	}
 	for _, n := range o.Status {
 		o.Setup.Referrals += n
 	}

@@ -28,7 +28,7 @@ type lateItem struct {
 
 // lateGroups puts what is late into words, the worst for a person first. Each leads
 // to where all of them are, if the reader may go there.
-func lateGroups(f ui.Frame, l app.Late, me aggregate.Actor) []lateGroup {
+func lateGroups(f ui.Frame, l app.Late, me aggregate.Actor, zone string) []lateGroup {
 	var out []lateGroup
 	add := func(key string, p app.Pile, all string, item func(app.Overdue) lateItem) {
 		if p.Count == 0 {

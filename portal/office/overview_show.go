@@ -22,6 +22,7 @@ type overviewView struct {
 	Admin    bool
 	Periods  []view.Tab
 	Setup    []setupStep // nil once everything is there
+	Started  bool        // there is an introduction, and so something to count
 	Late     []lateGroup
 	Funnel   view.Chart
 	Kept     view.Chart
@@ -37,7 +38,7 @@ type overviewView struct {
 type setupStep struct {
 	Key  string
 	Path string
-	Done bool
+	Mark view.Status
 }
 
 // statusCount is how many introductions stand somewhere.
@@ -52,7 +53,8 @@ var periods = []int{30, 90, 365}
 
 // showOverview shows the figures of a period, and what is late.
 func (p *Pages) showOverview(c *gin.Context) error {
-	f, me := p.Frame(c), page.ReaderOf(c).Actor
+	f, reader := p.Frame(c), page.ReaderOf(c)
+	me := reader.Actor
 	days := periods[1]
 	if q := c.Query("days"); q != "" {
 		n, err := strconv.Atoi(q)
@@ -66,7 +68,7 @@ func (p *Pages) showOverview(c *gin.Context) error {
 		return err
 	}
 	v := overviewView{
-		Admin: me.Has(aggregate.Admin), Periods: periodTabs(f, days), Late: lateGroups(f, o.Late, me),
+		Admin: me.Has(aggregate.Admin), Started: o.Setup.Referrals > 0, Periods: periodTabs(f, days), Late: lateGroups(f, o.Late, me, reader.Zone()),
 		Funnel: funnelChart(f, o.Funnel), Kept: keptChart(f, o.Months), Visits: number(o.Links.Visits), Forms: number(o.Links.Forms),
 		Status: statusCounts(f, o.Status),
 	}
@@ -93,12 +95,26 @@ func periodTabs(f ui.Frame, at int) []view.Tab {
 	return tabs
 }
 
-// setupSteps are what an installation needs before its first introduction.
+// setupSteps are what an installation needs before its first introduction. Each
+// leads to where it is done: to what is there already, else to the first of it.
 func setupSteps(s app.Setup) []setupStep {
+	program := "/staff/programs"
+	if s.Programs+s.Drafts == 0 {
+		program += "/new"
+	}
+	customers := "/staff/members"
+	if s.Customers == 0 {
+		customers += "/new"
+	}
+	colleagues := setupStep{Key: "colleagues", Path: "/staff/members?kind=staff", Mark: view.Status{Tone: view.Quiet, Word: message.Of("office.setup.optional")}}
+	if s.Staff > 1 {
+		colleagues.Mark = setupMark(true)
+	}
 	return []setupStep{
-		{Key: "program", Path: "/staff/programs", Done: s.Programs > 0},
-		{Key: "customers", Path: "/staff/members", Done: s.Customers > 0},
-		{Key: "introduction", Path: "/staff/introductions", Done: s.Referrals > 0},
+		{Key: "program", Path: program, Mark: setupMark(s.Programs > 0)},
+		colleagues,
+		{Key: "customers", Path: customers, Mark: setupMark(s.Customers > 0)},
+		{Key: "introduction", Path: "/staff/introductions", Mark: setupMark(s.Referrals > 0)},
 	}
 }
 
@@ -118,8 +134,8 @@ func statusCounts(f ui.Frame, by map[string]int64) []statusCount {
 
 func number(n int64) string { return strconv.FormatInt(n, 10) }
 
-// setupStatus marks a step of the checklist.
-func setupStatus(done bool) view.Status {
+// setupMark marks a step of the checklist.
+func setupMark(done bool) view.Status {
 	if done {
 		return view.Status{Tone: view.Good, Word: message.Of("office.setup.done")}
 	}

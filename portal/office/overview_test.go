@@ -18,11 +18,24 @@ func TestOverviewOfAnEmptyInstallation(t *testing.T) {
 	t.Parallel()
 	d := newDesk(t)
 	p := d.ok(d.admin, "/staff")
-	says(t, p, "First steps", "Publish a program", "Invite customers", "to do", "Nothing is late", "No introduction came in", "Nothing was decided yet.",
-		"No reward waits to be paid.")
-	hides(t, p, "100%", "0%")
+	says(t, p, "First steps", "Publish a program", "Bring your colleagues", "if you like", "Invite customers", "to do", "No introduction yet")
+	hides(t, p, "%", "Nothing is late", "Money")
+	for _, first := range []string{"/staff/programs/new", "/staff/members/new"} {
+		if !slices.Contains(p.Links(), first) {
+			t.Errorf("no way to %s, where nothing is there yet", first)
+		}
+	}
+	_, err := d.App.Programs.Create(t.Context(), d.As(d.ada), app.ProgramInput{Draft: d.App.Programs.Defaults("Friends", "Europe/Berlin")})
+	d.Must(err)
+	d.Customer("Kim Muster")
+	begun := d.ok(d.admin, "/staff")
+	for _, there := range []string{"/staff/programs", "/staff/members"} {
+		if !slices.Contains(begun.Links(), there) || slices.Contains(begun.Links(), there+"/new") {
+			t.Errorf("the step doesn't lead to what is at %s already", there)
+		}
+	}
 	d.admin.Lang = "de"
-	says(t, d.ok(d.admin, "/staff"), "Erste Schritte", "Nichts ist verspätet")
+	says(t, d.ok(d.admin, "/staff"), "Erste Schritte", "Noch keine Empfehlung")
 	rita := d.SignedIn(d.Staff("Rita Rep", aggregate.Rep))
 	hides(t, d.ok(rita, "/staff"), "First steps", "Money")
 	for _, wrong := range []string{"days=7", "days=x"} {
@@ -47,6 +60,7 @@ func TestOverviewFigures(t *testing.T) {
 	d.Must(err)
 	d.Run()
 	p := d.ok(d.admin, "/staff")
+	says(t, d.ok(d.admin, "/staff?days=30"), "Nothing is late", "No reward waits to be paid.")
 	says(t, p, "Of 1 introduction in this time, 0 was won so far.", "Said yes", "said yes", "Promises kept 100%", "1 kept")
 	hides(t, p, "First steps")
 	if !slices.Contains(p.Links(), "/staff/introductions?status=agreed") {

@@ -35,5 +35,5 @@ func (p *Pages) Routes() []page.Route {
 	return routes
 }
 
-// zone is the one in which pages about the whole installation show times.
+// zone is the one of the sandbox's clock, which everybody shares.
 const zone = "UTC"

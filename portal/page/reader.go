@@ -23,6 +23,14 @@ type Reader struct {
 // Staff reports whether the reader works here.
 func (r Reader) Staff() bool { return r.Actor.Kind == aggregate.Staff }
 
+// Zone is where a staff member's dates are shown: their own zone, if they have told.
+func (r Reader) Zone() string {
+	if r.Member == nil || r.Member.Personal.Zone == "" {
+		return "UTC"
+	}
+	return r.Member.Personal.Zone
+}
+
 // Home is the page that a reader starts from.
 func (r Reader) Home() string {
 	switch {

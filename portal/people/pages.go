@@ -1,8 +1,6 @@
 package people
 
 import (
-	"cmp"
-
 	"github.com/gin-gonic/gin"
 
 	"github.com/goodword/goodword/internal/domain/aggregate"
@@ -71,11 +69,8 @@ func (p *Pages) Routes() []page.Route {
 	return routes
 }
 
-// zone is where a staff member's dates are shown: their own, if they have told.
-func zone(c *gin.Context) string {
-	m := page.ReaderOf(c).Member
-	return cmp.Or(m.Personal.Zone, "UTC")
-}
+// zone is where the reader's dates are shown.
+func zone(c *gin.Context) string { return page.ReaderOf(c).Zone() }
 
 // isAdmin reports whether the reader may change what is here.
 func isAdmin(c *gin.Context) bool { return page.ReaderOf(c).Actor.Has(aggregate.Admin) }
