@@ -16,11 +16,12 @@ type Pages struct {
 	knocks *web.Limiter // with a code, a link or a passkey
 }
 
-// What one address of the network may do: an office has one, so it is more than one
-// person needs. App counts the mails and the tries for each e-mail address.
+// What one address of the network may do. A whole office has one, and each approver
+// in it proves themself every quarter of an hour. App counts the mails and the tries
+// for each e-mail address, which is what keeps a stranger from guessing.
 var (
-	mailsPerIP  = web.Policy{Name: "sign-in-mails", Quota: 30, Window: time.Hour}
-	knocksPerIP = web.Policy{Name: "sign-in", Quota: 120, Window: time.Hour}
+	mailsPerIP  = web.Policy{Name: "sign-in-mails", Quota: 240, Window: time.Hour}
+	knocksPerIP = web.Policy{Name: "sign-in", Quota: 600, Window: time.Hour}
 )
 
 // New returns the pages of a site.
