@@ -58,6 +58,7 @@ func (a action) offered(i *item) bool {
 type actionPage struct {
 	Key      string
 	Args     []any // of its words
+	Lead     string
 	Person   string
 	Status   view.Status
 	Post     string // where its form goes
@@ -70,6 +71,9 @@ type actionPage struct {
 	Values   view.Answers
 	Faults   ui.Faults
 	Revision int64
+	Refused  string      // why it wasn't done just now; "" before it is tried
+	Latest   []note      // what somebody did meanwhile, where it was refused
+	Kept     []view.Fact // what was typed for it, where it can't be done any more
 }
 
 // page fills the page of an action whose form goes to post.
@@ -82,7 +86,7 @@ func (p *Pages) actionPage(c *gin.Context, f ui.Frame, a action, i *item, post, 
 		}
 	}
 	v := actionPage{
-		Key: "desk.action." + a.key, Args: i.args(f), Person: i.person(f), Status: i.standing(f), Post: post, Back: back, Sure: a.sure,
+		Key: "desk.action." + a.key, Args: i.args(f), Lead: f.T("desk.action."+a.key+".lead", i.args(f)...), Person: i.person(f), Status: i.standing(f), Post: post, Back: back, Sure: a.sure,
 		Revision: i.Referral.Revision,
 	}
 	if a.fields != nil {
@@ -160,7 +164,7 @@ func (p *Pages) do(c *gin.Context, a action, i *item, post, back string) (writte
 	if v.Faults = p.Faults(f, atControls(err)); len(v.Faults) > 0 {
 		return true, p.askAgain(c, f, v)
 	}
-	return true, p.refused(c, err, back)
+	return true, p.answerRefused(c, a, v.Values, post, back, err)
 }
 
 // askAgain shows a form with what is to be mended in it. That somebody was sure is

@@ -245,7 +245,10 @@ func TestActionsByRole(t *testing.T) {
 		if links(p, at+"/contact") || links(p, at+"/lost") {
 			t.Errorf("%s is offered a rep's actions", who.Personal.Name)
 		}
-		has(t, b.Follow(at+"/contact", url.Values{"channel": {"email"}, "outcome": {"reached"}, "sure": {"yes"}}), "another role")
+		p = b.Post(at+"/contact", url.Values{"channel": {"email"}, "outcome": {"reached"}, "sure": {"yes"}})
+		if has(t, p, "another role"); p.Status != http.StatusForbidden {
+			t.Errorf("somebody of another role: %d", p.Status)
+		}
 		if got := b.Get(at + "/contact"); got.Status != http.StatusSeeOther {
 			t.Errorf("the page: %d", got.Status)
 		}
@@ -282,7 +285,17 @@ func TestActionsByTwo(t *testing.T) {
 		t.Errorf("sent twice: %d, %d contacts", p.Status, len(s.Referral(r.ID).Contacts))
 	}
 	form.Set("once", strings.Repeat("z", 20))
-	has(t, b.Follow(at, form), "somebody was quicker")
+	form.Set("note", "She was about to leave.")
+	p := b.Post(at, form)
+	if has(t, p, "somebody was quicker", "Contact recorded"); p.Status != http.StatusPreconditionFailed || p.Value("note") != "She was about to leave." {
+		t.Errorf("a stale form: %d, %q is typed", p.Status, p.Value("note"))
+	}
+	for name, values := range p.Form(at) {
+		form[name] = values
+	}
+	if p = b.Post(at, form); p.Status != http.StatusSeeOther || len(s.Referral(r.ID).Contacts) != 2 {
+		t.Errorf("sent as it is now: %d, %d contacts", p.Status, len(s.Referral(r.ID).Contacts))
+	}
 	stale := "/staff/introductions/" + r.ID + "/reopen"
 	has(t, b.Get(b.Get(stale).Location), "it has moved on meanwhile")
 	if p := b.Post(at, url.Values{"once": {strings.Repeat("z", 65)}}); p.Status != http.StatusUnprocessableEntity && p.Status != http.StatusBadRequest {

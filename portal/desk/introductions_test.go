@@ -250,7 +250,7 @@ func TestReports(t *testing.T) {
 		t.Errorf("the queue doesn't lead to the report: %v", queue.Links())
 	}
 	has(t, rep.Get(at), "Somebody who had no part in it answers", "She was called twice.")
-	has(t, rep.Follow(at, url.Values{"upheld": {"upheld"}, "reason": {"Sorry."}}), "had no part in it")
+	has(t, rep.Post(at, url.Values{"upheld": {"upheld"}, "reason": {"Sorry."}}), "had no part in it")
 	if s.Referral(r.ID).Breaches[0].AnsweredMS != 0 {
 		t.Fatal("answered by who worked on it")
 	}
@@ -266,7 +266,7 @@ func TestReports(t *testing.T) {
 	has(t, ada.Follow(at, url.Values{"upheld": {"not_upheld"}, "reason": {"She had asked for it."}}), "is answered", "The promise was kept", "She had asked for it.")
 	stale.Set("upheld", "upheld")
 	stale.Set("reason", "Sorry.")
-	has(t, nora.Follow(at, stale), "somebody", "There is nothing to decide here")
+	has(t, nora.Post(at, stale), "somebody was quicker", "She had asked for it.", "What you had typed", "Sorry.")
 	if b := s.Referral(r.ID).Breaches[0]; b.Upheld {
 		t.Error("answered twice")
 	}

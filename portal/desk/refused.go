@@ -7,6 +7,9 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"github.com/goodword/goodword/internal/fault"
+	"github.com/goodword/goodword/internal/web"
+	"github.com/goodword/goodword/portal/view"
+	"github.com/goodword/goodword/portal/wording"
 )
 
 // toldReasons are the faults' reasons for which "desk.not." has words of its own.
@@ -16,18 +19,62 @@ var toldReasons = []string{
 	"idempotency_key_reused", "stale_session",
 }
 
-// refused goes back and says in words why nothing was done: somebody was quicker,
-// the state has moved on, or it isn't this reader's to do. What is wrong otherwise
-// gets the usual error page.
-func (p *Pages) refused(c *gin.Context, err error, back string) error {
+// notDone is the key of the words that say why nothing was done: somebody was
+// quicker, the state has moved on, or it isn't this reader's to do. It is "" for
+// what gets the usual error page.
+func notDone(err error) string {
 	e := fault.Of(err)
 	if e == nil || !slices.Contains([]fault.Code{fault.Conflict, fault.Precondition, fault.Forbidden, fault.Invalid}, e.Code) {
-		return err
+		return ""
 	}
 	if slices.Contains(toldReasons, e.Reason) {
-		return p.SayNot(c, back, "desk.not."+e.Reason)
+		return "desk.not." + e.Reason
 	}
-	return p.SayNot(c, back, "desk.not.other")
+	return "desk.not.other"
+}
+
+// refused goes back and says in words why nothing was done.
+func (p *Pages) refused(c *gin.Context, err error, back string) error {
+	if key := notDone(err); key != "" {
+		return p.SayNot(c, back, key)
+	}
+	return err
+}
+
+// answerRefused says why an action wasn't done, and keeps what was typed for it:
+// where somebody else changed the introduction and the action is still possible, in
+// the form as it is now, else to be read and copied.
+func (p *Pages) answerRefused(c *gin.Context, a action, typed view.Answers, post, back string, err error) error {
+	key := notDone(err)
+	if key == "" {
+		return err
+	}
+	i, loadErr := p.item(c)
+	if loadErr != nil {
+		return loadErr
+	}
+	delete(typed, sureField)
+	again := fault.Because(err, "revision_changed") && a.offered(i)
+	if !again && len(typed) == 0 {
+		return p.SayNot(c, back, key)
+	}
+	f := p.Frame(c)
+	v, loadErr := p.alone(c, f, a, i, post, back)
+	if loadErr != nil {
+		return loadErr
+	}
+	events, loadErr := i.events(f)
+	if loadErr != nil {
+		return loadErr
+	}
+	v.Refused = f.T(key)
+	if !fault.Is(err, fault.Forbidden) { // somebody else did something
+		v.Latest = events[:min(1, len(events))]
+	}
+	if v.Values = typed; !again {
+		v.Lead, v.Kept = "", wording.Facts(f, view.Form{Fields: v.Fields}, typed)
+	}
+	return p.ShowStatus(c, web.Status(fault.Of(err).Code), actionView(f, v))
 }
 
 // noWords reports whether a search was refused because it had no word in it, such as

@@ -138,6 +138,7 @@ func (p *Pages) judge(c *gin.Context) error {
 	}
 	at := path(i.Referral.ID) + "/reports/" + strconv.FormatInt(b.N, 10)
 	a := judgeAction
+	a.when = func(i *item) bool { now, err := i.breach(c); return err == nil && now.AnsweredMS == 0 }
 	a.do = func(d doing) error {
 		in := app.AnswerBreach{Upheld: d.one("upheld") == "upheld", Reason: d.one("reason")}
 		if in.Upheld == (d.one("upheld") == "not_upheld") {

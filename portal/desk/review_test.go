@@ -147,10 +147,11 @@ func TestReviewByTwo(t *testing.T) {
 	}
 	stale.Set("code", "other")
 	stale.Set("reason", "Too late.")
-	p := second.Follow(at, stale)
-	has(t, p, "somebody was quicker", "There is nothing to decide here")
-	if got := s.status(r); got != referral.AwaitingYes {
-		t.Errorf("decided twice: %s", got)
+	// It can still be declined, so the words stand in the form as it is now.
+	p := second.Post(at, stale)
+	has(t, p, "somebody was quicker", "Accepted", "Nora Berg")
+	if got := s.status(r); p.Status != http.StatusPreconditionFailed || p.Value("reason") != "Too late." || got != referral.AwaitingYes {
+		t.Errorf("decided twice: %d, %s, %q is typed", p.Status, got, p.Value("reason"))
 	}
 	if got := second.Get(accept); got.Location != "/staff/review/"+r.ID {
 		t.Errorf("the page of a decision that is over: %d to %s", got.Status, got.Location)
@@ -163,6 +164,15 @@ func TestReviewByTwo(t *testing.T) {
 	s.Must(err)
 	p = second.Follow("/staff/review/"+lapsed.ID+"/accept", fresh)
 	has(t, p, "it has moved on meanwhile")
+
+	// What can't be decided any more leaves the words to be read and copied.
+	_, err = s.App.Referrals.Decline(t.Context(), s.As(s.nora), lapsed.ID, app.DeclineReferral{Code: "other", Reason: "Nobody answers."})
+	s.Must(err)
+	p = second.Post("/staff/review/"+lapsed.ID+"/ask", url.Values{"question": {"How do you know <b>Tom</b>?"}})
+	has(t, p, "it has moved on meanwhile", "What you had typed", "How do you know <b>Tom</b>?", "Nora Berg")
+	if p.Status != http.StatusConflict || len(p.Form("/staff/review/"+lapsed.ID+"/ask")) > 0 {
+		t.Errorf("a question after a decline: %d", p.Status)
+	}
 }
 
 func TestReviewAppeal(t *testing.T) {
