@@ -11,7 +11,7 @@ import (
 )
 
 // replyNames are the values of the second page.
-var replyNames = []string{"channel", "time", "day", "at", "from", "to", "email", "phone", "until", "name", "company", "role"}
+var replyNames = []string{"channel", "time", "day", "at", "from", "to", "email", "phone", "until", "name", "company", "role", "zone"}
 
 // replyView is the second page of an answer.
 type replyView struct {
@@ -19,6 +19,22 @@ type replyView struct {
 	Answer view.Answer
 	Typed  view.Answers
 	Stamp  string
+}
+
+// mayMove reports whether another e-mail address can come with the answer: after the
+// yes, which one address proved, it can't.
+func (v replyView) mayMove() bool { return answerWord(v.State, v.Answer) != "wish" && v.Keeps != nil }
+
+// foldOpen reports whether something is wrong with a correction, which is folded.
+func (v replyView) foldOpen() bool {
+	wrong := v.Faults.Of("name") + v.Faults.Of("company") + v.Faults.Of("role")
+	if v.KnowsEmail {
+		wrong += v.Faults.Of("email")
+	}
+	if v.KnowsPhone {
+		wrong += v.Faults.Of("phone")
+	}
+	return wrong != ""
 }
 
 // chooseAnswer takes the choice and asks for what belongs to it. It changes
@@ -33,7 +49,7 @@ func (p *Portal) chooseAnswer(c *gin.Context) error {
 		v.Faults = ui.Faults{page.Missing(f, "answer-0", "page.answer.missing")}
 		return p.ShowStatus(c, http.StatusUnprocessableEntity, personPage(f, v))
 	}
-	typed := view.Answers{"name": {v.Details.Name}, "company": {v.Details.Company}, "role": {v.Details.Role}}
+	typed := view.Answers{"name": {v.Details.Name}, "company": {v.Details.Company}, "role": {v.Details.Role}, "zone": {v.Zone}}
 	return p.Show(c, p.replyPage(f, v, a, typed))
 }
 

@@ -80,7 +80,7 @@ func replyOf(a view.Answer, typed view.Answers) view.Reply {
 	r := view.Reply{Answer: a, Email: typed.One("email"), Phone: typed.One("phone")}
 	switch a {
 	case view.Yes:
-		r.Channel, r.Time = typed.One("channel"), view.TimeChoice(typed.One("time"))
+		r.Channel, r.Time, r.Zone = typed.One("channel"), view.TimeChoice(typed.One("time")), typed.One("zone")
 		r.Details = view.Details{Name: typed.One("name"), Company: typed.One("company"), Role: typed.One("role")}
 		switch r.Time {
 		case view.OneTime:

@@ -49,7 +49,12 @@ func New(d Deps) (*Portal, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Portal{Site: site, ports: ports{Services: d.Services, Mailbox: d.Mailbox}}, nil
+	return On(site, d.Services, d.Mailbox), nil
+}
+
+// On is New for pages whose common ground is there already; m may be nil.
+func On(site *page.Site, s Services, m Mailbox) *Portal {
+	return &Portal{Site: site, ports: ports{Services: s, Mailbox: m}}
 }
 
 // Routes is the table of every page and action.

@@ -34,7 +34,7 @@ type Introductions interface {
 type People interface {
 	PersonPage(ctx context.Context, token, lang string) (view.Person, error)
 	// AnswerPerson takes an answer. Faults of single values point at /{name}: channel,
-	// day, at, from, to, email, phone, until, name, company, role.
+	// day, at, from, to, email, phone, until, name, company, role, zone.
 	AnswerPerson(ctx context.Context, token, lang string, r view.Reply) error
 	// ReportByPerson takes a report; words may be empty.
 	ReportByPerson(ctx context.Context, token string, kind view.ReportKind, words string) error

@@ -1,6 +1,8 @@
 package portal
 
 import (
+	"strings"
+
 	"github.com/goodword/goodword/internal/domain/message"
 	"github.com/goodword/goodword/internal/domain/money"
 	"github.com/goodword/goodword/portal/view"
@@ -64,29 +66,31 @@ func intro() view.Form {
 func person(state view.PersonState) view.Person {
 	v := view.Person{State: state, Name: "Priya Nair", Referrer: "Dana Kim", Quote: "Priya runs the practice around the corner. Their phone contract ends in March, and I think Sam can help.",
 		Rep: "Sam Ortega", Promise: promise(), Channels: []string{"email", "phone", "text", "video", "in_person"}, Zone: "Europe/Berlin",
-		FirstDay: "2026-11-18", LastDay: "2027-11-17", SentTo: "p•••@acme.example", MayReport: true,
+		Zones: strings.Fields("America/New_York America/Argentina/Buenos_Aires Europe/London Europe/Berlin Europe/Athens Asia/Dubai Asia/Kolkata Asia/Tokyo Australia/Sydney"), Today: "2026-11-17", FirstDay: "2026-11-18", LastDay: "2027-11-17", SentTo: "p•••@acme.example", MayReport: true,
 		Details: view.Details{Name: "Priya Nair", Company: "Acme Dental", Role: "Practice manager"}}
 	switch state {
-	case view.PersonAsked:
+	case view.PersonAsked, view.PersonLapsed:
 		v.Answers = []view.Answer{view.Yes, view.NotNow, view.No, view.Never}
+	case view.PersonWaiting, view.PersonClosed, view.PersonWon, view.PersonLost:
+		v.Answers = []view.Answer{view.No, view.Never}
 	case view.PersonDeferred:
 		v.Answers = []view.Answer{view.Yes, view.NotNow, view.No, view.Never}
 		v.Given = &view.Given{Answer: view.NotNow, AtMS: days(-1), UntilMS: days(30), Zone: "Europe/Berlin"}
 	case view.PersonAgreed, view.PersonInContact, view.PersonMet, view.PersonUnproven, view.PersonChecking:
-		v.Answers = []view.Answer{view.NotNow, view.No, view.Never}
+		v.Answers = []view.Answer{view.Yes, view.NotNow, view.No, view.Never}
 		v.KnowsEmail = true
 		v.Given = &view.Given{Answer: view.Yes, AtMS: days(-1), Channel: "phone", When: say("Tuesday, 19:00"), Zone: "Europe/Berlin"}
 		v.Reports = []view.Report{{Kind: view.ContactedBefore, AtMS: days(-1), Zone: "UTC", Words: "A call on Monday."},
 			{Kind: view.UnknownReferrer, AtMS: days(-2), Zone: "UTC", Answered: true, Upheld: true}, {Kind: view.NotAsPromised, AtMS: days(-2), Zone: "UTC", Answered: true, Reason: "The call was the one that you asked for."}}
 	case view.PersonRefused, view.PersonStopped:
 		v.Answers = []view.Answer{view.Yes, view.Never}
-		v.Given = &view.Given{Answer: view.No, AtMS: days(-1), Zone: "UTC"}
+		v.Given, v.Suppressed, v.ByName = &view.Given{Answer: view.No, AtMS: days(-1), Zone: "UTC"}, true, state == view.PersonRefused
 	case view.PersonWithdrawn:
 		form := intro()
 		v.Referrer, v.Quote, v.Form = "", "", &form
 		v.Answers = []view.Answer{view.Never}
 	case view.PersonErased:
-		v = view.Person{State: state, Suppressed: true, Answers: []view.Answer{view.Lift}, UnsafeNever: true}
+		v = view.Person{State: state, Suppressed: true, Answers: []view.Answer{view.Lift}, Unknown: true}
 	}
 	v.Keeps = &view.Keeping{Details: state != view.PersonErased, Decided: state == view.PersonWon, Email: "p•••@acme.example", Phone: "•••23", Days: 90, Trace: true, Zone: "Europe/Berlin"}
 	switch state {
@@ -96,7 +100,7 @@ func person(state view.PersonState) view.Person {
 		v.Keeps.ForgetMS = days(365)
 	}
 	if state == view.PersonAsked || state == view.PersonClosed {
-		v.UnsafeNever = true
+		v.Unknown = true
 	}
 	return v
 }

@@ -37,7 +37,16 @@ func scenes() []scene {
 	for _, a := range []view.Answer{view.Yes, view.NotNow, view.No, view.Never} {
 		all = append(all, scene{"reply " + string(a), &stage{person: person(view.PersonAsked)}, "/i/good/answer", url.Values{"answer": {string(a)}}, 200})
 	}
+	byPhone := person(view.PersonUnproven)
+	byPhone.SentTo, byPhone.PhoneOnly, byPhone.KnowsEmail = "", true, false
+	gone := person(view.PersonErased)
+	gone.Answers = []view.Answer{view.Never}
 	all = append(all,
+		scene{"person by phone alone", &stage{person: byPhone}, "/i/good", nil, 200},
+		scene{"reply mend", &stage{person: person(view.PersonUnproven)}, "/i/good/answer", url.Values{"answer": {"yes"}}, 200},
+		scene{"reply wish", &stage{person: person(view.PersonMet)}, "/i/good/answer", url.Values{"answer": {"yes"}}, 200},
+		scene{"reply enough", &stage{person: person(view.PersonLost)}, "/i/good/answer", url.Values{"answer": {"no"}}, 200},
+		scene{"reply alone", &stage{person: gone}, "/i/good/answer", url.Values{"answer": {"never"}}, 200},
 		scene{"reply stop", &stage{person: person(view.PersonAgreed)}, "/i/good/answer", url.Values{"answer": {"no"}}, 200},
 		scene{"reply lift", &stage{person: person(view.PersonErased)}, "/i/good/answer", url.Values{"answer": {"lift"}}, 200},
 		scene{"no answer chosen", &stage{person: person(view.PersonAsked)}, "/i/good/answer", url.Values{"answer": {""}}, 422},

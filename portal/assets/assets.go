@@ -28,7 +28,7 @@ var embedded embed.FS
 
 // styles are joined in this order; the order of the layers is declared in the
 // first.
-var styles = []string{"tokens.css", "base.css", "frame.css", "rail.css", "controls.css", "blocks.css", "lists.css", "charts.css", "desk.css", "approvals.css", "money.css", "programs.css", "referrer.css", "modes.css"}
+var styles = []string{"tokens.css", "base.css", "frame.css", "rail.css", "controls.css", "blocks.css", "lists.css", "charts.css", "desk.css", "approvals.css", "money.css", "programs.css", "referrer.css", "person.css", "modes.css"}
 
 // scripts are joined in this order to htmx.js, which only the pages behind the
 // sign-in load.

@@ -1,49 +1,32 @@
 package bridge_test
 
 import (
-	"io"
 	"net/http"
-	"net/http/cookiejar"
 	"net/url"
 	"strings"
-	"testing"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+
+	"github.com/goodword/goodword/portal/portaltest"
 )
 
-// visitor is somebody with a browser: it keeps cookies and reads forms.
+// visitor is somebody who came by a link: they follow redirects and fill in forms.
 type visitor struct {
-	k      *kit
-	lang   string
-	client *http.Client
+	k *kit
+	b *portaltest.Browser
 }
 
 func (k *kit) visitor(lang string) *visitor {
-	k.t.Helper()
-	jar, err := cookiejar.New(nil)
-	k.must(err)
-	return &visitor{k, lang, &http.Client{Jar: insecure{jar}}}
+	b := k.Browser()
+	b.Lang = lang
+	return &visitor{k, b}
 }
 
-// insecure lets a test over http keep the cookies that https would.
-type insecure struct{ http.CookieJar }
-
-// SetCookies keeps Secure cookies too.
-func (j insecure) SetCookies(u *url.URL, cookies []*http.Cookie) {
-	for _, c := range cookies {
-		c.Secure = false
-	}
-	j.CookieJar.SetCookies(u, cookies)
-}
-
-// page is an answer, read.
+// page is what a visitor is shown in the end.
 type page struct {
-	status int
-	path   string // where it was in the end
-	text   string // of the body, as sent
-	forms  []sheet
-	links  []string // to pages of this site
+	*portaltest.Page
+	path string
 }
 
 // sheet is a form: where it goes, and what a press of its button sends when nobody
@@ -54,56 +37,43 @@ type sheet struct {
 }
 
 func (v *visitor) open(path string) page {
-	v.k.t.Helper()
-	return v.send(http.MethodGet, path, nil)
+	v.k.T.Helper()
+	return v.arrive(path, v.b.Get(path))
 }
 
 func (v *visitor) post(path string, values url.Values) page {
-	v.k.t.Helper()
-	return v.send(http.MethodPost, path, values)
+	v.k.T.Helper()
+	return v.arrive(path, v.b.Post(path, values))
 }
 
-func (v *visitor) send(method, path string, values url.Values) page {
-	v.k.t.Helper()
-	req, err := http.NewRequestWithContext(v.k.t.Context(), method, v.k.server.URL+path, strings.NewReader(values.Encode()))
-	v.k.must(err)
-	req.Header.Set("Accept", "text/html")
-	req.Header.Set("Accept-Language", v.lang)
-	req.Header.Set("User-Agent", "Mozilla/5.0 (X11; Linux x86_64) Gecko/20100101 Firefox/140.0")
-	if values != nil {
-		req.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+func (v *visitor) arrive(path string, p *portaltest.Page) page {
+	v.k.T.Helper()
+	for range 5 {
+		if p.Status != http.StatusSeeOther {
+			break
+		}
+		path = p.Location
+		p = v.b.Get(path)
 	}
-	res, err := v.client.Do(req)
-	v.k.must(err)
-	defer func() { _ = res.Body.Close() }()
-	body, err := io.ReadAll(res.Body)
-	v.k.must(err)
-	p := page{status: res.StatusCode, path: res.Request.URL.Path, text: string(body)}
-	p.read(v.k.t)
-	return p
+	return page{p, path}
 }
 
-// read finds the forms and links of a page.
-func (p *page) read(t *testing.T) {
-	t.Helper()
-	doc, err := html.Parse(strings.NewReader(p.text))
-	if err != nil {
-		t.Fatal(err)
+// forms are those of a page.
+func (p page) forms() []sheet {
+	var out []sheet
+	if p.Doc == nil {
+		return nil
 	}
-	for n := range doc.Descendants() {
-		switch n.DataAtom {
-		case atom.A:
-			if href := attr(n, "href"); strings.HasPrefix(href, "/") {
-				p.links = append(p.links, href)
-			}
-		case atom.Form:
+	for n := range p.Doc.Descendants() {
+		if n.DataAtom == atom.Form {
 			s := sheet{attr(n, "action"), url.Values{}}
 			for c := range n.Descendants() {
 				s.read(c)
 			}
-			p.forms = append(p.forms, s)
+			out = append(out, s)
 		}
 	}
+	return out
 }
 
 // read notes what a control sends by itself.
@@ -146,8 +116,8 @@ func has(n *html.Node, name string) bool {
 // fill sends the page's form that goes to an action ending so, with values over
 // what stands in it.
 func (v *visitor) fill(p page, ending string, values url.Values) page {
-	v.k.t.Helper()
-	for _, s := range p.forms {
+	v.k.T.Helper()
+	for _, s := range p.forms() {
 		if strings.HasSuffix(s.action, ending) {
 			for name, chosen := range values {
 				s.values[name] = chosen
@@ -155,19 +125,19 @@ func (v *visitor) fill(p page, ending string, values url.Values) page {
 			return v.post(s.action, s.values)
 		}
 	}
-	v.k.t.Fatalf("%s has no form to %s: %s", p.path, ending, p.text)
+	v.k.T.Fatalf("%s has no form to %s: %s", p.path, ending, p.Body)
 	return page{}
 }
 
 // wants fails the test unless the page has the status and every text.
 func (k *kit) wants(p page, status int, texts ...string) {
-	k.t.Helper()
-	if p.status != status {
-		k.t.Fatalf("%s answered %d, want %d: %s", p.path, p.status, status, p.text)
+	k.T.Helper()
+	if p.Status != status {
+		k.T.Fatalf("%s answered %d, want %d: %s", p.path, p.Status, status, p.Body)
 	}
 	for _, text := range texts {
-		if !strings.Contains(p.text, text) {
-			k.t.Errorf("%s lacks %q: %s", p.path, text, main(p.text))
+		if !strings.Contains(p.Body, text) {
+			k.T.Errorf("%s lacks %q: %s", p.path, text, main(p.Body))
 		}
 	}
 }
@@ -183,7 +153,7 @@ func main(text string) string {
 
 // answer takes the two steps of an answer on the person's page.
 func (v *visitor) answer(path, choice string, with url.Values) page {
-	v.k.t.Helper()
+	v.k.T.Helper()
 	second := v.fill(v.open(path), "/answer", url.Values{"answer": {choice}})
 	v.k.wants(second, http.StatusOK)
 	values := url.Values{"sure": {"yes"}}
@@ -195,7 +165,7 @@ func (v *visitor) answer(path, choice string, with url.Values) page {
 
 // act takes an action of the referrer's page.
 func (v *visitor) act(path, action string, with url.Values) page {
-	v.k.t.Helper()
+	v.k.T.Helper()
 	values := url.Values{"sure": {"yes"}}
 	for name, chosen := range with {
 		values[name] = chosen

@@ -9,13 +9,14 @@ import (
 	"github.com/goodword/goodword/internal/domain/link"
 	"github.com/goodword/goodword/internal/domain/program"
 	"github.com/goodword/goodword/internal/domain/referral"
+	"github.com/goodword/goodword/portal/portaltest"
 )
 
 // linkOf is Kim's link in a program.
 func (k *kit) linkOf(p *program.Program) *link.Link {
-	k.t.Helper()
-	l, err := k.app.Links.Default(k.t.Context(), operator, p.ID, k.kim.ID)
-	k.must(err)
+	k.T.Helper()
+	l, err := k.App.Links.Default(k.T.Context(), portaltest.Operator, p.ID, k.kim.ID)
+	k.Must(err)
 	return l
 }
 
@@ -41,7 +42,7 @@ func TestLinkToYes(t *testing.T) {
 	k.wants(v.fill(preview, "/introduce", nil), 422, "Choose yes or no.")
 	done := v.fill(preview, "/introduce", url.Values{"sure": {"yes"}})
 	k.wants(done, 200, "t•••@novak-foods.org")
-	m, proof := k.mail("confirm_yes")
+	m, proof := k.Mail("confirm_yes")
 	if m.To != "tomas@novak-foods.org" {
 		t.Errorf("mailed to %s", m.To)
 	}
@@ -54,8 +55,8 @@ func TestLinkToYes(t *testing.T) {
 
 	// The same second page again creates nothing.
 	k.wants(v.fill(preview, "/introduce", url.Values{"sure": {"yes"}}), 200)
-	list, err := k.app.Referrals.List(t.Context(), operator.Actor, app.ReferralFilter{}, app.Page{})
-	k.must(err)
+	list, err := k.App.Referrals.List(t.Context(), portaltest.Operator.Actor, app.ReferralFilter{}, app.Page{})
+	k.Must(err)
 	if len(list.Docs) != 1 {
 		t.Errorf("%d referrals", len(list.Docs))
 	}
@@ -74,9 +75,9 @@ func TestALinkIsRemembered(t *testing.T) {
 	if p := v.open("/r/zzzzzzz"); p.path != "/r/"+l.Code {
 		t.Errorf("a link that leads nowhere led to %s", p.path)
 	}
-	k.must(k.app.Visits.Flush(t.Context()))
-	days, err := k.app.Visits.Days(t.Context(), operator.Actor, l.ID, k.clock.Now(), k.clock.Now())
-	k.must(err)
+	k.Must(k.App.Visits.Flush(t.Context()))
+	days, err := k.App.Visits.Days(t.Context(), portaltest.Operator.Actor, l.ID, k.Clock.Now(), k.Clock.Now())
+	k.Must(err)
 	n := int64(0)
 	for _, d := range days {
 		n += d.Visits
@@ -84,8 +85,8 @@ func TestALinkIsRemembered(t *testing.T) {
 	if n != 3 {
 		t.Errorf("%d visits, want 3", n)
 	}
-	_, err = k.app.Links.Switch(t.Context(), operator, l.ID, false)
-	k.must(err)
+	_, err = k.App.Links.Switch(t.Context(), portaltest.Operator, l.ID, false)
+	k.Must(err)
 	k.wants(v.open("/r"), 404)
 }
 
@@ -93,18 +94,18 @@ func TestIntroduceAlone(t *testing.T) {
 	t.Parallel()
 	k := newKit(t)
 	r := k.introduce(k.program(), nil)
-	letter, mine := k.mail("letter")
+	letter, mine := k.Mail("letter")
 	v := k.visitor("en")
 	k.wants(v.act(mine, "withdraw", nil), 200, "You took it back.")
 	k.in(r.ID, referral.Withdrawn)
 
-	path := strings.TrimPrefix(letter.Letter.URL, site)
+	path := strings.TrimPrefix(letter.Letter.URL, portaltest.Site)
 	p := v.open(path)
 	k.wants(p, 200, "This introduction was taken back", "You can still write to us yourself")
 	preview := v.fill(p, "/introduction", ownAnswers())
 	k.wants(preview, 200, "Is this right?")
 	k.wants(v.fill(preview, "/introduce", url.Values{"sure": {"yes"}}), 200, "t•••@novak-foods.org")
-	_, proof := k.mail("confirm_yes")
+	_, proof := k.Mail("confirm_yes")
 	k.wants(v.fill(v.open(proof), proof, url.Values{"sure": {"yes"}}), 200, "Thank you for your yes")
 	id, _, _ := strings.Cut(strings.TrimPrefix(proof, "/c/"), ".")
 	if got := k.in(id, referral.Agreed); got.ReferrerID != "" || got.LinkID != "" || got.Class != referral.Introduced {

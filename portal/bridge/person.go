@@ -1,7 +1,9 @@
 package bridge
 
 import (
+	"cmp"
 	"context"
+	"slices"
 	"time"
 
 	"github.com/goodword/goodword/internal/app"
@@ -33,9 +35,17 @@ func (b *Bridge) PersonPage(ctx context.Context, token, lang string) (view.Perso
 		State: personState(r), Name: r.Personal.Name, Rep: way.Names.Rep, Answers: answers(p), Given: given(r, way.Zone),
 		Details:    view.Details{Name: r.Personal.Name, Company: r.Personal.Company, Role: r.Personal.Role},
 		KnowsEmail: r.Personal.Email != "", KnowsPhone: r.Personal.Phone != "", Channels: channels(p.Terms.Promise), Zone: way.Zone,
+		Zones: calendar.Choice(way.Zone), Today: today.Format(time.DateOnly), Learns: p.Terms.Promise.Updates.LearnsReason,
 		FirstDay: today.AddDate(0, 0, 1).Format(time.DateOnly), LastDay: today.AddDate(0, 0, furthest).Format(time.DateOnly),
 		Suppressed: r.NoMS != 0, MayReport: r.ErasedMS == 0, Reports: wording.Reports(r, "person", way.Zone),
-		UnsafeNever: len(r.Match) == 0 && r.Pending == nil, OnlyByYes: r.NoMS != 0 && !p.Direct, Keeps: keeping(p, way.Zone),
+		Unknown: len(r.Match) == 0 && r.Pending == nil, OnlyByYes: r.NoMS != 0 && !p.Direct, Keeps: keeping(p, way.Zone),
+	}
+	if v.Suppressed {
+		recognised, err := b.app.Referrals.Recognised(ctx, p)
+		if err != nil {
+			return v, err
+		}
+		v.ByName = !recognised
 	}
 	if r.Pending != nil {
 		v.SentTo, v.PhoneOnly = wording.Masked(r.Pending.Details.Email), r.Pending.ByPhone
@@ -50,8 +60,8 @@ func (b *Bridge) PersonPage(ctx context.Context, token, lang string) (view.Perso
 	if v.Promise, err = wording.PromiseOf(ctx, b.app, way, promise.ReaderPerson, lang); err != nil {
 		return v, err
 	}
-	if r.ReferrerID == "" {
-		v.Promise.Lines = nil // they tell of somebody who vouches
+	if r.ReferrerID == "" || r.Status == referral.Withdrawn {
+		v.Promise.Lines, v.Promise.Never, v.Quote = nil, nil, "" // they tell of somebody who vouches
 	}
 	v.Form, err = b.ownForm(ctx, p, lang)
 	return v, err
@@ -75,7 +85,7 @@ func (b *Bridge) ownForm(ctx context.Context, p app.Person, lang string) (*view.
 func given(r *referral.Referral, zone string) *view.Given {
 	switch {
 	case r.Pending != nil:
-		g := wished(r.Pending.Wish, zone)
+		g := wished(r.Pending.Wish, cmp.Or(r.Pending.Zone, zone))
 		g.AtMS = r.Pending.AtMS
 		return g
 	case r.NoMS != 0:
@@ -109,10 +119,14 @@ func wished(w promise.Wish, zone string) *view.Given {
 	return g
 }
 
+// channels are all there are: the person's own words win over the promise, whose
+// channels come first.
 func channels(p promise.Promise) []string {
 	var out []string
-	for _, ch := range p.Channels {
-		out = append(out, string(ch))
+	for _, ch := range append(slices.Clone(p.Channels), promise.Channels()...) {
+		if !slices.Contains(out, string(ch)) {
+			out = append(out, string(ch))
+		}
 	}
 	return out
 }

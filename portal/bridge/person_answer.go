@@ -1,6 +1,7 @@
 package bridge
 
 import (
+	"cmp"
 	"context"
 	"time"
 
@@ -39,13 +40,17 @@ func (b *Bridge) sayYes(ctx context.Context, token, lang string, r view.Reply) e
 	if err != nil {
 		return err
 	}
-	w, err := wish(r, p.Terms.Promise, zone(p.Referral.Zone(p.Terms)))
+	known := p.Referral.Zone(p.Terms)
+	if r.Zone == known {
+		r.Zone = "" // theirs already: no choice was made
+	}
+	w, err := wish(r, p.Terms.Promise, zone(cmp.Or(r.Zone, known)))
 	if err != nil {
 		return err
 	}
 	_, err = b.app.Referrals.SayYes(ctx, token, app.YesInput{
 		Name: r.Details.Name, Company: r.Details.Company, Role: r.Details.Role, Email: r.Email, Phone: r.Phone,
-		Language: b.words(lang).Lang(), Wish: w,
+		Zone: r.Zone, Language: b.words(lang).Lang(), Wish: w,
 	})
 	return wording.Repoint(err, wishControls)
 }

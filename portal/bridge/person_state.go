@@ -13,7 +13,8 @@ import (
 var personStates = map[referral.Status]view.PersonState{
 	referral.Declined: view.PersonClosed, referral.Deferred: view.PersonDeferred, referral.Agreed: view.PersonAgreed,
 	referral.InContact: view.PersonInContact, referral.Met: view.PersonMet, referral.Won: view.PersonWon,
-	referral.Lost: view.PersonLost, referral.Withdrawn: view.PersonWithdrawn,
+	referral.Lost: view.PersonLost, referral.Withdrawn: view.PersonWithdrawn, referral.Lapsed: view.PersonLapsed,
+	referral.ToConfirm: view.PersonWaiting, referral.InReview: view.PersonWaiting, referral.NeedsInfo: view.PersonWaiting, referral.Queued: view.PersonWaiting,
 }
 
 // personState says what the page says first.
@@ -50,7 +51,7 @@ func answers(p app.Person) []view.Answer {
 	working := slices.Contains([]referral.Status{referral.Agreed, referral.InContact, referral.Met}, r.Status)
 	add(view.Yes, referral.Possible(referral.Yes, referral.ByPersonParty, r.Status) && (p.Direct || !working))
 	add(view.NotNow, r.NoMS == 0 && (referral.Possible(referral.NotNow, referral.ByPersonParty, r.Status) || r.Status == referral.Deferred))
-	add(view.No, r.NoMS == 0)
+	add(view.No, r.NoMS == 0 && r.ErasedMS == 0) // without details a never says the same
 	add(view.Never, r.NeverMS == 0)
 	add(view.Lift, r.NoMS != 0 && p.Direct)
 	return out

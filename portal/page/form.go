@@ -73,7 +73,7 @@ var told = map[string]string{
 	"too_small": "too_small", "too_large": "too_large", "needs_phone": "needs_phone", "needs_email": "needs_email",
 	"empty": "required", "not_one_of": "not_a_choice", "not_an_amount": "not_an_amount", "unknown_currency": "not_a_choice",
 	"amount_too_small": "too_small", "amount_too_large": "too_large", "no_meeting": "no_meeting", "out_of_past": "out_of_past",
-	"not_a_name": "not_a_name", "country_refused": "country_refused",
+	"not_a_name": "not_a_name", "country_refused": "country_refused", "tell_us": "tell_us",
 	"hidden_character": "hidden", "stacked_marks": "hidden", "line_break": "one_line", "in_the_past": "not_in_future",
 	"unknown_value": "not_a_choice", "same_as_referrer": "same_as_introducer", "too_many": "too_many", "too_many_words": "too_many_words",
 	"repeated": "repeated", "unknown_zone": "zone", "invalid_domain": "domain", "unknown_member": "not_there", "not_staff": "not_there",

@@ -96,6 +96,7 @@ func (b *Browser) send(method, path string, form url.Values, header map[string]s
 	b.k.Must(err)
 	req.Header.Set("Accept", "text/html")
 	req.Header.Set("Accept-Language", b.Lang)
+	req.Header.Set("User-Agent", "Mozilla/5.0 (X11; Linux x86_64) Gecko/20100101 Firefox/140.0")
 	req.Header.Set("Sec-Fetch-Site", "same-origin")
 	if form != nil {
 		req.Header.Set("Content-Type", "application/x-www-form-urlencoded")

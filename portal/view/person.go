@@ -8,7 +8,9 @@ type PersonState string
 // The states of the referred person's page. Those of the referral that the person
 // can't tell apart are one.
 const (
-	PersonAsked     PersonState = "asked"    // nothing answered yet, or the time to answer has run out
+	PersonAsked     PersonState = "asked"    // nothing answered yet
+	PersonLapsed    PersonState = "lapsed"   // the time to answer has run out; a yes still counts
+	PersonWaiting   PersonState = "waiting"  // nobody may be asked yet: we still look at it, or a claim protects somebody else
 	PersonUnproven  PersonState = "unproven" // said yes; the address waits to be confirmed
 	PersonChecking  PersonState = "checking" // said yes; somebody looks at it first
 	PersonDeferred  PersonState = "deferred" // not now
@@ -26,7 +28,7 @@ const (
 
 // PersonStates lists every state.
 func PersonStates() []PersonState {
-	return []PersonState{PersonAsked, PersonUnproven, PersonChecking, PersonDeferred, PersonAgreed, PersonInContact,
+	return []PersonState{PersonAsked, PersonLapsed, PersonWaiting, PersonUnproven, PersonChecking, PersonDeferred, PersonAgreed, PersonInContact,
 		PersonMet, PersonWon, PersonLost, PersonRefused, PersonStopped, PersonWithdrawn, PersonClosed, PersonErased}
 }
 
@@ -44,31 +46,35 @@ const (
 
 // Person is the referred person's page.
 type Person struct {
-	State       PersonState
-	Name        string // of the person; empty once erased
-	Referrer    string // empty where there is none any more
-	Quote       string // what the referrer wrote about them
-	Rep         string // name and title, or the team
-	Promise     Promise
-	Answers     []Answer // those possible now, in the order to show
-	Given       *Given   // the answer that stands
-	Details     Details  // what we hold, for correction
-	KnowsEmail  bool
-	KnowsPhone  bool
-	Channels    []string // words of the promise: email phone text video in_person
-	Zone        string   // the person's
-	FirstDay    string   // the earliest and latest day for "not now", ISO dates
-	LastDay     string
-	SentTo      string          // masked; where the confirmation of a yes went
-	PhoneOnly   bool            // the confirmation waits for a call, since there is no e-mail
-	Suppressed  bool            // said never
-	MayReport   bool            // a broken promise can be reported
-	Reports     []Report        // what was reported, and what became of it
-	Form        *Form           // on a withdrawn one: the form without a referrer
-	OnlyByYes   bool            // the link passed through somebody else: only a yes, which we confirm, lifts a no
-	UnsafeNever bool            // we know neither e-mail nor phone, so that a never needs one
-	Keeps       *Keeping        // what we hold of the person; nil where nobody can say
-	Said        message.Message // what became of the last press; may be empty
+	State      PersonState
+	Name       string // of the person; empty once erased
+	Referrer   string // empty where there is none any more
+	Quote      string // what the referrer wrote about them
+	Rep        string // name and title, or the team
+	Promise    Promise
+	Answers    []Answer // those possible now, in the order to show
+	Given      *Given   // the answer that stands
+	Details    Details  // what we hold, for correction
+	KnowsEmail bool
+	KnowsPhone bool
+	Channels   []string // email phone text video in_person; those of the promise first
+	Zone       string   // the person's
+	Zones      []string // to choose from; IANA names
+	Today      string   // where the person is, ISO date, as the next two
+	FirstDay   string   // the earliest and latest day for "not now"
+	LastDay    string
+	SentTo     string          // masked; where the confirmation of a yes went
+	PhoneOnly  bool            // the confirmation waits for a call, since there is no e-mail
+	Suppressed bool            // said no or never
+	ByName     bool            // and we know only name and company to leave alone
+	Learns     bool            // the referrer learns the answer itself, by the promise
+	MayReport  bool            // a broken promise can be reported
+	Reports    []Report        // what was reported, and what became of it
+	Form       *Form           // on a withdrawn one: the form without a referrer
+	OnlyByYes  bool            // the link passed through somebody else: only a yes, which we confirm, lifts a no
+	Unknown    bool            // we know neither e-mail nor phone, so that a no asks for one
+	Keeps      *Keeping        // what we hold of the person; nil where nobody can say
+	Said       message.Message // what became of the last press; may be empty
 }
 
 // Details are the person's own words about themself.
@@ -110,6 +116,7 @@ type Reply struct {
 	Email   string // yes and never, where we have none
 	Phone   string
 	Until   string  // not now
+	Zone    string  // yes: the person's own choice; empty to leave it
 	Details Details // yes: corrections
 }
 

@@ -128,6 +128,7 @@ func TestWishCheck(t *testing.T) {
 		{"fax", "/wish/channels/0", Wish{Channels: []Channel{"fax"}}},
 		{"a window that never opens", "/wish/window/weekdays", Wish{Window: &calendar.Window{}}},
 		{"in the past", "/wish/at", Wish{AtMS: 10}},
+		{"next century", "/wish/at", Wish{AtMS: 11 + furthestMS}},
 	} {
 		f := tt.w.Check("/wish", 10)
 		if tt.pointer == "" && f != nil || tt.pointer != "" && (f == nil || f.Fields[0].Pointer != tt.pointer) {

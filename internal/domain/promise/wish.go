@@ -13,6 +13,9 @@ const (
 	// A person who says "at 19:00" means about then.
 	momentBeforeMS = 10 * minuteMS
 	momentAfterMS  = 60 * minuteMS
+	// A moment beyond a year is a slip of the keyboard, and would move the first
+	// contact with it.
+	furthestMS = 366 * dayMS
 )
 
 // Wish is the person's own words about how and when to contact them. They win
@@ -25,7 +28,7 @@ type Wish struct {
 }
 
 // Check returns a fault at pointer when the wish is unclear. A moment must be
-// later than nowMS.
+// later than nowMS, and within a year of it.
 func (w Wish) Check(pointer string, nowMS int64) *fault.Error {
 	if len(w.Channels) > 0 {
 		if f := checkChannels(pointer+"/channels", w.Channels); f != nil {
@@ -37,8 +40,11 @@ func (w Wish) Check(pointer string, nowMS int64) *fault.Error {
 			return f
 		}
 	}
-	if w.AtMS != 0 && w.AtMS <= nowMS {
+	switch {
+	case w.AtMS != 0 && w.AtMS <= nowMS:
 		return fault.OfField(pointer+"/at", "not_in_future", "Name a time that is still to come.")
+	case w.AtMS > nowMS+furthestMS:
+		return fault.OfField(pointer+"/at", "out_of_range", "Name a time within the next twelve months.")
 	}
 	return nil
 }

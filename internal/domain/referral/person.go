@@ -83,28 +83,6 @@ func (r *Referral) saidLately(now time.Time) int {
 	return n
 }
 
-// newWish changes how and when a person who has agreed wants to be contacted. A link
-// that passed through the referrer can't: the person's own words win over the promise.
-func (r *Referral) newWish(by aggregate.Actor, t Terms, s Said, replay *aggregate.Replay, now time.Time) error {
-	if !s.Direct {
-		return fault.New(fault.Forbidden, "use_own_link", "You have said yes. To change how we get in touch, please use the link in a mail from us.")
-	}
-	if reflect.DeepEqual(r.Wish(), s.Wish) && (s.Zone == "" || s.Zone == r.Personal.Zone) {
-		return nil
-	}
-	r.record(now, by, Yes, "new_wish", replay)
-	r.Personal.Wish = &s.Wish
-	if s.Zone != "" {
-		r.Personal.Zone = s.Zone
-	}
-	if i := r.stepIndex(promise.StepFirstContact); i >= 0 && r.Steps[i].Open() && r.Steps[i].LateMS == 0 {
-		r.Steps[i].DueMS = r.contactDue(time.UnixMilli(r.Steps[i].StartMS), t).UnixMilli()
-		r.watch(t, r.Steps[i])
-	}
-	r.mail(now, "rep_new_wish", toRep)
-	return nil
-}
-
 // openPending keeps a yes until it is confirmed; a newer one revokes the link of
 // the one before.
 func (r *Referral) openPending(now time.Time, d contact.Details, w promise.Wish, zone string) {
