@@ -34,7 +34,7 @@ func TestOverviewOfNothing(t *testing.T) {
 	if o.funnel() != [5]int64{} || len(o.Funnel) != 5 || len(o.Status) != 0 || o.Late.Any() || len(o.Owed) != 0 || o.Owed == nil || len(o.Months) != 12 {
 		t.Errorf("%+v", o)
 	}
-	if o.Setup != (Setup{Customers: 1}) || o.Setup.Done() {
+	if o.Setup != (Setup{Staff: 3, Customers: 1}) || o.Setup.Done() {
 		t.Errorf("set up: %+v", o.Setup)
 	}
 	if _, decided := o.Kept.Rate(); decided {

@@ -17,6 +17,7 @@ type publishPage struct {
 	Under []app.Under
 	Whole bool // Under counts all of them
 	Tasks []task
+	Reads []reading // of a first revision, which has nothing to compare with
 }
 
 // showPublish says what publishing changes, and whom it affects.
@@ -29,6 +30,8 @@ func (p *Pages) showPublish(c *gin.Context) error {
 	out := publishPage{opened: o, Next: o.Program.Published + 1}
 	if o.Latest != nil {
 		out.Parts = compare(f, o.Options, o.Latest.Terms, o.Program.Draft)
+	} else {
+		out.Reads = p.readingsFor(c, f, "form", o.Program.Draft)
 	}
 	if out.Tasks, err = p.tasks(c, f, o); err != nil {
 		return err

@@ -2,6 +2,7 @@ package programs_test
 
 import (
 	"net/url"
+	"slices"
 	"testing"
 
 	"github.com/goodword/goodword/internal/domain/aggregate"
@@ -79,7 +80,16 @@ func TestFirstPublishing(t *testing.T) {
 		t.Errorf("%d", page.Status)
 	}
 	page := d.Get(at + "/publish")
-	if !page.Has("The first revision") || !page.Has("There is no reward") {
+	for _, words := range []string{"The first revision", "There is no reward", "Who do you have in mind?", "You write first.", "The person, German", "Nobody is there yet who could introduce somebody."} {
+		if !page.Has(words) {
+			t.Errorf("no %q in %s", words, page.Text())
+		}
+	}
+	if !slices.Contains(page.Links(), "/staff/members/new") {
+		t.Errorf("no way to where people are added: %v", page.Links())
+	}
+	d.Customer("Kim Muster")
+	if page := d.Get(at); page.Has("Nobody is there yet") {
 		t.Error(page.Text())
 	}
 	if page := d.Follow(at+"/publish", sent(t, page, at+"/publish")); !page.Has("Revision 1 is published") || !page.Has("Published") {

@@ -1,11 +1,14 @@
 package programs
 
 import (
+	"context"
 	"strconv"
 
 	"github.com/gin-gonic/gin"
 
 	"github.com/goodword/goodword/internal/app"
+	"github.com/goodword/goodword/internal/domain/aggregate"
+	"github.com/goodword/goodword/internal/domain/member"
 	"github.com/goodword/goodword/internal/domain/program"
 	"github.com/goodword/goodword/portal/page"
 	"github.com/goodword/goodword/portal/ui"
@@ -28,7 +31,7 @@ type overview struct {
 // task is something thin about the draft, and where it is mended.
 type task struct {
 	Text string
-	Path string // "" where people are missing
+	Path string
 }
 
 // showProgram is a program as it reads, and what there is to do.
@@ -75,11 +78,16 @@ func (p *Pages) tasks(c *gin.Context, f ui.Frame, o opened) ([]task, error) {
 	}
 	var out []task
 	for _, w := range list {
-		t := task{Text: f.Text(w.Message())}
+		t := task{Text: f.Text(w.Message()), Path: "/staff/members?kind=staff"} // people are missing
 		if s := sectionOf(w.Pointer); w.Pointer != "" && s != "" {
 			t.Path = o.path("/edit/" + s)
 		}
 		out = append(out, t)
+	}
+	if ready, err := p.anybodyRefers(ctx, by); err != nil {
+		return nil, err
+	} else if !ready {
+		out = append(out, task{Text: f.T("programs.tasks.nobody_refers"), Path: "/staff/members/new"})
 	}
 	draft, told := o.Program.Draft, map[string]bool{}
 	for _, r := range p.readings(f, draft, p.repName(ctx, by, draft), p.Now().UnixMilli()) {
@@ -91,6 +99,17 @@ func (p *Pages) tasks(c *gin.Context, f ui.Frame, o opened) ([]task, error) {
 		}
 	}
 	return out, nil
+}
+
+// anybodyRefers reports whether anybody is there who can introduce somebody.
+func (p *Pages) anybodyRefers(ctx context.Context, by aggregate.Actor) (bool, error) {
+	for _, kind := range []member.Kind{member.Customer, member.Friend} {
+		list, err := p.App.Members.List(ctx, by, app.MemberFilter{Kind: string(kind)}, app.Page{Limit: 1})
+		if err != nil || len(list.Docs) > 0 {
+			return true, err
+		}
+	}
+	return false, nil
 }
 
 func orDash(text string, has bool) string {
