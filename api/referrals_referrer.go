@@ -11,7 +11,8 @@ import (
 
 type answerInput struct {
 	acting
-	Answers map[string]any `json:"answers" maxItems:"100"` // those that change, by field key; the others stay
+	Answers map[string]any `json:"answers,omitempty" maxItems:"100"` // those that change, by field key; the others stay
+	Words   string         `json:"words,omitempty" maxLength:"2000"` // what the referrer writes to whoever asked; needed where no answer changes
 }
 
 // answerReferral answers a question for the referrer.
@@ -29,7 +30,7 @@ func (a *API) answerReferral(c *gin.Context) error {
 		return err
 	}
 	return a.referralFor(c, forReferrer, "answer", in, func(ctx context.Context, call app.Call, id string) (doneReferral, error) {
-		return a.deps.App.Referrals.Answer(ctx, call, id, app.AnswerReferral{Answers: in.Answers})
+		return a.deps.App.Referrals.Answer(ctx, call, id, app.AnswerReferral{Answers: in.Answers, Words: in.Words})
 	})
 }
 

@@ -1,6 +1,7 @@
 package api
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -57,8 +58,11 @@ func TestAskAndAnswer(t *testing.T) {
 	s.forReferrer("answer", map[string]any{"answers": map[string]any{"email": "no address"}}, 422).refused("invalid_fields", "/answers/email")
 	s.forReferrer("answer", map[string]any{"answers": map[string]any{"nonsense": 1}}, 422)
 	s.forReferrer("answer", map[string]any{"answers": map[string]any{}}, 422).refused("invalid_fields", "/answers")
+	s.forReferrer("answer", map[string]any{"words": strings.Repeat("x", 2001)}, 422).refused("invalid_fields", "/words")
 	s.forReferrer("answer", map[string]any{"answers": map[string]any{"role": "Head of fleet"}}, 200).
 		is("status", "in_review", "person.role", "Head of fleet", "answers.role", "Head of fleet")
+	s.do("ask", map[string]any{"reason": "And which pier?"})
+	s.forReferrer("answer", map[string]any{"words": "The western one."}, 200).is("status", "in_review", "answers.role", "Head of fleet")
 	s.do("accept", map[string]any{})
 	s.forReferrer("answer", map[string]any{"answers": map[string]any{"role": "Driver"}}, 409).refused("wrong_state")
 }

@@ -35,7 +35,9 @@ type DeclineReferral struct {
 // AnswerReferral is the referrer's answer to a question.
 type AnswerReferral struct {
 	// The form's answers that change, by field key; the others stay.
-	Answers map[string]any `json:"answers" validate:"required,min=1,max=100"`
+	Answers map[string]any `json:"answers" validate:"max=100"`
+	// What the referrer writes to whoever asked; needed where no answer changes.
+	Words string `json:"words,omitempty" validate:"max=2000"`
 }
 
 // Accept lets a reviewed referral in.
@@ -154,11 +156,15 @@ func (s *Referrals) Confirm(ctx context.Context, call Call, id string) (Done[ref
 // Answer is the referrer's answer to a question; vetting or the reviewer who asked
 // looks again.
 func (s *Referrals) Answer(ctx context.Context, call Call, id string, in AnswerReferral) (Done[referral.Referral], error) {
-	if err := s.check(in); err != nil {
+	words, err := s.words(in, "/words", in.Words)
+	if err != nil {
 		return Done[referral.Referral]{}, err
 	}
+	if len(in.Answers) == 0 && words == "" {
+		return Done[referral.Referral]{}, fault.OfFields(fault.Field{Pointer: "/answers", Code: "required", Detail: "This field is needed."})
+	}
 	return s.vetAgain(ctx, call, id, in.Answers, func(r *referral.Referral, t program.Terms, now time.Time) (bool, error) {
-		return r.Answered(call.Actor, t, call.Replay, now)
+		return r.Answered(call.Actor, t, words, call.Replay, now)
 	})
 }
 

@@ -139,6 +139,30 @@ func TestAnswersAQuestionAndAppeals(t *testing.T) {
 	}
 }
 
+// A question in a reviewer's own words is answered in words; what the form says can
+// stay as it is.
+func TestAnswersInWords(t *testing.T) {
+	t.Parallel()
+	s := set(t)
+	r := s.Introduce(s.kim, s.program, map[string]any{"email": "lee@lumen.org"}) // a colleague: a reviewer looks
+	_, err := s.App.Referrals.Ask(t.Context(), s.As(s.nora), r.ID, app.Reasoned{Reason: "The plant or the head office?"})
+	s.Must(err)
+	if p := s.b.Get("/introductions/" + r.ID + "/answer"); !p.Has("The plant or the head office?") || !p.Has("Your answer") {
+		t.Fatalf("%s", p.Text())
+	}
+	typed := map[string]string{"words": "The plant."}
+	for key, answer := range r.Personal.Answers { // the form has them filled in
+		typed[key], _ = answer.Value().(string)
+	}
+	if p := s.decide(r.ID, "answer", typed); p.Status != http.StatusSeeOther {
+		t.Fatalf("%d\n%s", p.Status, p.Text())
+	}
+	got := s.Referral(r.ID)
+	if last := got.Events[len(got.Events)-1]; got.Status != referral.InReview || got.Reason(last.Seq) != "The plant." {
+		t.Errorf("%s, %q", got.Status, got.Reason(last.Seq))
+	}
+}
+
 func TestAppealRunsOut(t *testing.T) {
 	t.Parallel()
 	s := set(t)

@@ -205,6 +205,18 @@ func TestMistakesAreToldBesideTheirFields(t *testing.T) {
 	}
 }
 
+// Several mistakes of one kind are told apart by what they are about.
+func TestMistakesSayWhereTheyAre(t *testing.T) {
+	t.Parallel()
+	s := set(t)
+	p := s.b.Post("/introductions/new/"+s.program.ID, url.Values{"name": {"Priya Raman"}})
+	for _, words := range []string{"Their company – Please fill this in.", "Have you told them? – Please fill this in."} {
+		if p.Status != http.StatusUnprocessableEntity || !p.Has(words) {
+			t.Errorf("%d: no %q in %s", p.Status, words, p.Text())
+		}
+	}
+}
+
 func TestGoesOnAlthoughVettingAsksBack(t *testing.T) {
 	t.Parallel()
 	s := set(t)

@@ -1,6 +1,10 @@
 package ui
 
-import "github.com/goodword/goodword/portal/view"
+import (
+	"slices"
+
+	"github.com/goodword/goodword/portal/view"
+)
 
 // Decision is a page on which the referrer decides one thing about an introduction.
 type Decision struct {
@@ -21,6 +25,8 @@ func (v Decision) AsksWords() (asks, needs bool) {
 	switch v.Action {
 	case view.Appeal, view.ReportIt:
 		return true, true
+	case view.GiveInfo: // who is asked in words may answer so
+		return v.Question != "", false
 	}
 	return false, false
 }
@@ -32,6 +38,11 @@ func (v Decision) Controls() []string {
 		names = append(names, q.Name)
 	}
 	return names
+}
+
+// Wrong reports whether something is to be mended in the form's own fields.
+func (v Decision) Wrong() bool {
+	return slices.ContainsFunc(v.Ask.Fields, func(q view.Field) bool { return v.Faults.Of(q.Name) != "" })
 }
 
 // Missing are the choices and words that the page asks for and didn't get; sure is

@@ -19,6 +19,7 @@ import (
 type Fault struct {
 	Control string
 	Text    string
+	Label   string // what the control is called, where a page has several; see Named
 }
 
 // Faults are what is to be mended on a page, in the order of its controls.
@@ -32,6 +33,28 @@ func (fs Faults) Of(control string) string {
 		}
 	}
 	return ""
+}
+
+// Named are the faults with what the fields of a form are called, so that a list of
+// them says which is which.
+func (fs Faults) Named(fields []view.Field) Faults {
+	out := slices.Clone(fs)
+	for i := range out {
+		for _, q := range fields {
+			if q.Name == out[i].Control {
+				out[i].Label = q.Label
+			}
+		}
+	}
+	return out
+}
+
+// words are those of a fault where it stands away from its control.
+func (f Fault) words(w Words) string {
+	if f.Label == "" {
+		return f.Text
+	}
+	return w.T("page.summary.about", "field", f.Label, "fault", f.Text)
 }
 
 // describedBy lists the ids of a control's hint and error.

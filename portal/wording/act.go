@@ -21,7 +21,7 @@ func Act(ctx context.Context, a *app.App, call app.Call, p app.ReferrerView, d v
 	case view.GiveInfo:
 		var answers map[string]any
 		if answers, err = Retyped(open(p.Progress), d.Answers); err == nil {
-			_, err = refs.Answer(ctx, call, id, app.AnswerReferral{Answers: answers})
+			_, err = refs.Answer(ctx, call, id, app.AnswerReferral{Answers: answers, Words: d.Words})
 		}
 	case view.Correct:
 		_, err = refs.Correct(ctx, call, id, app.CorrectReferral{Email: d.Email})

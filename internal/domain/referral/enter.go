@@ -225,9 +225,10 @@ func (r *Referral) Decline(by aggregate.Actor, t Terms, code, reason string, rep
 	return nil
 }
 
-// Answered is the referrer's answer to a question. The caller calls Vetted next
-// unless a reviewer had asked, in which case the referral is back on their desk.
-func (r *Referral) Answered(by aggregate.Actor, t Terms, replay *aggregate.Replay, now time.Time) (vet bool, err error) {
+// Answered is the referrer's answer to a question, with what they wrote to whoever
+// asked. The caller calls Vetted next unless a reviewer had asked, in which case the
+// referral is back on their desk.
+func (r *Referral) Answered(by aggregate.Actor, t Terms, words string, replay *aggregate.Replay, now time.Time) (vet bool, err error) {
 	if err := r.allow(Answer, by); err != nil {
 		return false, err
 	}
@@ -239,10 +240,10 @@ func (r *Referral) Answered(by aggregate.Actor, t Terms, replay *aggregate.Repla
 	}
 	r.Unschedule(TaskLapse)
 	if r.Review.AskedBy == "" {
-		r.record(now, by, Answer, "", replay)
+		r.because(r.record(now, by, Answer, "", replay), words)
 		return true, nil
 	}
-	r.move(now, by, Answer, InReview, "", replay)
+	r.because(r.move(now, by, Answer, InReview, "", replay), words)
 	r.toReview(t, now)
 	return false, nil
 }

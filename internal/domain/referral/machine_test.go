@@ -69,7 +69,7 @@ func (l *life) act(t *rapid.T) {
 	case 6:
 		_ = r.Lifted(by, now)
 	case 7:
-		if vet, err := r.Answered(by, l.t, nil, now); err == nil && vet {
+		if vet, err := r.Answered(by, l.t, "Canary says so", nil, now); err == nil && vet {
 			r.Vetted(l.t, l.verdict(t), l.hold(t), now)
 		}
 	case 8:

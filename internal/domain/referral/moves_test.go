@@ -28,7 +28,7 @@ var verbs = map[Verb]func(*Referral, aggregate.Actor, Terms, time.Time) error{
 		return r.Decline(by, t, "other", "no", nil, now)
 	},
 	Answer: func(r *Referral, by aggregate.Actor, t Terms, now time.Time) error {
-		_, err := r.Answered(by, t, nil, now)
+		_, err := r.Answered(by, t, "", nil, now)
 		return err
 	},
 	Appeal: func(r *Referral, by aggregate.Actor, t Terms, now time.Time) error {
