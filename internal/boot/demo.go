@@ -20,13 +20,13 @@ func (h *House) seed(ctx context.Context, admin *member.Member) error {
 		return nil
 	}
 	marks := bookmarks{store.NewCollection[bookmark](h.engine, bookmarkSchema)}
-	mark, err := marks.open(ctx, h.Clock)
+	mark, resumed, err := marks.open(ctx, h.Clock)
 	if err != nil || mark == nil || mark.Told {
 		return err
 	}
 	h.quiet.Store(true)
 	defer h.quiet.Store(false)
-	d := &demo{House: h, mark: mark, marks: marks, admin: admin}
+	d := &demo{House: h, mark: mark, resumed: resumed, marks: marks, admin: admin}
 	if err := d.tell(ctx); err != nil {
 		return err
 	}
@@ -70,21 +70,22 @@ type storyClock interface {
 	Offset() time.Duration
 }
 
-// open reads the bookmark. It is new where the clock still stands at the story's
-// beginning; nil in a database that began empty and has a history of its own.
-func (b bookmarks) open(ctx context.Context, clock storyClock) (*bookmark, error) {
+// open reads the bookmark, and reports whether an earlier start made it. It is new
+// where the clock still stands at the story's beginning; nil in a database that
+// began empty and has a history of its own.
+func (b bookmarks) open(ctx context.Context, clock storyClock) (mark *bookmark, resumed bool, err error) {
 	if err := b.col.Ensure(ctx); err != nil {
-		return nil, err
+		return nil, false, err
 	}
-	mark, err := b.col.Get(ctx, bookmarkID)
+	mark, err = b.col.Get(ctx, bookmarkID)
 	if !fault.Is(err, fault.NotFound) {
-		return mark, err
+		return mark, true, err
 	}
 	if clock.Offset() > demoStart+24*time.Hour {
-		return nil, nil
+		return nil, false, nil
 	}
 	mark = &bookmark{ID: bookmarkID, StartMS: clock.Now().UnixMilli(), Referrals: map[string]string{}}
-	return mark, b.col.Insert(ctx, mark)
+	return mark, false, b.col.Insert(ctx, mark)
 }
 
 // keep stores how far the story was told.

@@ -203,7 +203,11 @@ func opensLinks() func(context.Context, stage) error {
 			member, name string
 			off          bool
 		}{{"sommer", "Newsletter", false}, {"sommer", "Trade fair", true}, {"larsen", "", false}, {"petersen", "", false}} {
-			made, err := s.App.Links.Create(ctx, app.Call{Actor: s.shop}, app.LinkInput{ProgramID: s.program(), MemberID: s.demo.member(l.member), Name: l.name})
+			call, err := s.once(s.shop, "link "+l.name+" of "+l.member)
+			if err != nil {
+				return err
+			}
+			made, err := s.App.Links.Create(ctx, call, app.LinkInput{ProgramID: s.program(), MemberID: s.demo.member(l.member), Name: l.name})
 			if err != nil {
 				return err
 			}

@@ -21,13 +21,14 @@ import (
 // demo is the story while it is told.
 type demo struct {
 	*House
-	mark   *bookmark
-	marks  bookmarks
-	admin  *member.Member
-	people map[string]*member.Member // staff and referrers, by their key in the cast
-	plans  map[string]string         // ids of programs, by external id
-	shop   aggregate.Actor           // Northline's own systems, by their key
-	friend aggregate.Actor           // the partner, by its key
+	mark    *bookmark
+	resumed bool // an earlier start has told some of it, as far as the bookmark or further
+	marks   bookmarks
+	admin   *member.Member
+	people  map[string]*member.Member // staff and referrers, by their key in the cast
+	plans   map[string]string         // ids of programs, by external id
+	shop    aggregate.Actor           // Northline's own systems, by their key
+	friend  aggregate.Actor           // the partner, by its key
 }
 
 // tale is one thread of the story: what happens with one introduction, or to one
@@ -83,14 +84,15 @@ func (d *demo) tell(ctx context.Context) error {
 	if err := d.prepareCast(ctx); err != nil {
 		return err
 	}
+	from := d.mark.Rounds
 	for i, round := range rounds(tales()) {
-		if i < d.mark.Rounds {
+		if i < from {
 			continue
 		}
 		if err := d.walkTo(ctx, round[0].tale.scenes[round[0].n].day); err != nil {
 			return err
 		}
-		if err := d.playRound(ctx, round, i == d.mark.Rounds && i > 0); err != nil {
+		if err := d.playRound(ctx, round, d.resumed && i == from); err != nil {
 			return err
 		}
 		d.settle(ctx)

@@ -25,6 +25,7 @@ import (
 	"github.com/goodword/goodword/internal/domain/referral"
 	"github.com/goodword/goodword/internal/domain/reward"
 	"github.com/goodword/goodword/internal/domain/suppression"
+	"github.com/goodword/goodword/internal/store"
 )
 
 // openHouse opens the product on a directory as `go run .` does, with its own
@@ -95,6 +96,39 @@ func TestDemo(t *testing.T) {
 	}
 	if after := snapshot(t, h); after != before {
 		t.Errorf("a second start changed something:\n%s\n%s", before, after)
+	}
+}
+
+// TestDemoKilledInItsFirstRound has a start play the first scenes and die before it
+// notes that: the next one plays them again, and all is well.
+func TestDemoKilledInItsFirstRound(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	for range 2 {
+		h := openHouse(t, dir)
+		admin, err := h.firstAdmin(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		marks := bookmarks{store.NewCollection[bookmark](h.engine, bookmarkSchema)}
+		mark, _, err := marks.open(t.Context(), h.Clock)
+		if err != nil {
+			t.Fatal(err)
+		}
+		d := &demo{House: h, mark: mark, marks: marks, admin: admin}
+		if err := d.prepareCast(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		first := rounds(tales())[0]
+		if err := d.walkTo(t.Context(), first[0].tale.scenes[0].day); err != nil {
+			t.Fatal(err)
+		}
+		if err := d.playRound(t.Context(), first, false); err != nil {
+			t.Error(err)
+		}
+		if err := h.Close(); err != nil {
+			t.Fatal(err)
+		}
 	}
 }
 

@@ -6,6 +6,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/goodword/goodword/internal/producttest"
 	"github.com/goodword/goodword/internal/store/mongo/mongotest"
 )
 
@@ -38,13 +39,13 @@ func TestTwoProcesses(t *testing.T) {
 		a, b := s.start(), s.start()
 		st := newStory(s, a, len(people))
 		for i, id := range st.rewards {
-			if err := st.approve([]*process{a, b}[i%2], id); err != nil {
+			if err := st.approve([]*producttest.Process{a, b}[i%2], id); err != nil {
 				t.Fatal(err)
 			}
 		}
 		st.paidOnce(b)
-		a.stop()
-		b.stop()
+		a.Stop()
+		b.Stop()
 	})
 }
 
@@ -60,12 +61,12 @@ func TestKilledInTheMiddle(t *testing.T) {
 		for i, id := range st.rewards {
 			if i%3 == 2 {
 				killed := make(chan struct{})
-				time.AfterFunc(time.Duration(rand.IntN(60))*time.Millisecond, func() { defer close(killed); b.kill() })
-				l.run(b.url, 4, func(error) bool { return true })
+				time.AfterFunc(time.Duration(rand.IntN(60))*time.Millisecond, func() { defer close(killed); b.Kill() })
+				l.run(b.URL, 4, func(error) bool { return true })
 				<-killed
 				b = s.start()
 			}
-			if err := st.approve([]*process{a, b}[i%2], id); err != nil {
+			if err := st.approve([]*producttest.Process{a, b}[i%2], id); err != nil {
 				t.Fatal(err)
 			}
 		}
@@ -74,12 +75,12 @@ func TestKilledInTheMiddle(t *testing.T) {
 			t.Errorf("%d requests went wrong: %v", len(l.strange), l.strange[0])
 		}
 		for _, id := range l.acked {
-			if !l.there(t, a.url, id) {
+			if !l.there(t, a.URL, id) {
 				t.Errorf("%s was acknowledged and is lost", id)
 			}
 		}
-		a.stop()
-		b.stop()
+		a.Stop()
+		b.Stop()
 	})
 }
 
@@ -88,16 +89,11 @@ func TestKilledInTheMiddle(t *testing.T) {
 func TestKilledWhileTellingTheDemo(t *testing.T) {
 	t.Parallel()
 	s := newSite(t)
-	first := s.launch()
-	until(t, "database", patience, func() bool { _, err := os.Stat(s.data + "/goodword.db"); return err == nil })
+	first := s.Launch()
+	until(t, "database", patience, func() bool { _, err := os.Stat(s.Data + "/goodword.db"); return err == nil })
 	<-time.After(time.Duration(rand.IntN(2500)) * time.Millisecond) // any moment will do
-	first.kill()
-	second := s.launch()
-	select {
-	case second.url = <-second.ready:
-	case <-second.ended:
-		t.Fatalf("it didn't start:\n%s", second.words())
-	}
-	s.run("reconcile")
-	second.stop()
+	first.Kill()
+	second := s.Start()
+	s.Run("reconcile")
+	second.Stop()
 }

@@ -69,29 +69,29 @@ func TestStopUnderLoad(t *testing.T) {
 	t.Parallel()
 	s := newSite(t)
 	p := s.start()
-	l := &load{key: caller{s.run("keys", "issue")}}
+	l := &load{key: caller{s.Run("keys", "issue")}}
 	closed := func(err error) bool {
 		// EOF: net/http hangs up on what it reads once a stop began, before any handler sees it.
-		return errors.Is(err, syscall.ECONNREFUSED) || errors.Is(err, syscall.ECONNRESET) || errors.Is(err, io.EOF)
+		return errors.Is(err, syscall.ECONNREFUSED) || errors.Is(err, syscall.ECONNRESET) || errors.Is(err, syscall.EPIPE) || errors.Is(err, io.EOF)
 	}
 	done := make(chan struct{})
-	go func() { defer close(done); l.run(p.url, 16, closed) }()
+	go func() { defer close(done); l.run(p.URL, 16, closed) }()
 	until(t, "load", patience, func() bool { return l.made.Load() > 100 })
-	p.stop()
+	p.Stop()
 	<-done
 	if len(l.strange) > 0 {
 		t.Fatalf("%d requests went wrong: %v", len(l.strange), l.strange[0])
 	}
 	again := s.start()
 	for _, id := range l.acked {
-		if !l.there(t, again.url, id) {
+		if !l.there(t, again.URL, id) {
 			t.Errorf("%s was acknowledged and is lost", id)
 		}
 	}
 	for _, id := range l.failed {
-		if l.there(t, again.url, id) {
+		if l.there(t, again.URL, id) {
 			t.Errorf("%s was accepted and not answered", id)
 		}
 	}
-	again.stop()
+	again.Stop()
 }

@@ -10,6 +10,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/goodword/goodword/internal/producttest"
 )
 
 // story is a company whose rewards wait to be approved, and everybody that takes.
@@ -32,18 +34,18 @@ var program = map[string]any{"draft": map[string]any{
 }}
 
 // newStory tells it up to n rewards that wait for their approval.
-func newStory(s *site, p *process, n int) *story {
+func newStory(s *site, p *producttest.Process, n int) *story {
 	s.t.Helper()
 	t := s.t
-	st := &story{site: s, own: caller{s.run("keys", "issue")}, anna: caller{s.run("keys", "issue", "--for", "admin@goodword.example")}}
-	rita := st.anna.must(t, "POST", p.url+"/v1/members", map[string]any{"external_id": "rita", "kind": "staff", "name": "Rita Staff"}, "Idempotency-Key", "rita").id()
-	st.anna.must(t, "PUT", p.url+"/v1/members/"+rita+"/staff", map[string]any{"roles": []string{"rep"}})
-	st.referrer = st.own.must(t, "POST", p.url+"/v1/members",
+	st := &story{site: s, own: caller{s.Run("keys", "issue")}, anna: caller{s.Run("keys", "issue", "--for", "admin@goodword.example")}}
+	rita := st.anna.must(t, "POST", p.URL+"/v1/members", map[string]any{"external_id": "rita", "kind": "staff", "name": "Rita Staff"}, "Idempotency-Key", "rita").id()
+	st.anna.must(t, "PUT", p.URL+"/v1/members/"+rita+"/staff", map[string]any{"roles": []string{"rep"}})
+	st.referrer = st.own.must(t, "POST", p.URL+"/v1/members",
 		map[string]any{"external_id": "kim", "name": "Kim Muster", "email": "kim@example.org", "country": "DE"}, "Idempotency-Key", "kim").id()
-	st.own.must(t, "POST", p.url+"/sandbox/control/top-up", map[string]any{"amount": 100_000_000, "currency": "eur"})
-	made := st.own.must(t, "POST", p.url+"/v1/programs", program, "Idempotency-Key", "program")
+	st.own.must(t, "POST", p.URL+"/sandbox/control/top-up", map[string]any{"amount": 100_000_000, "currency": "eur"})
+	made := st.own.must(t, "POST", p.URL+"/v1/programs", program, "Idempotency-Key", "program")
 	st.program = made.id()
-	st.own.must(t, "POST", p.url+"/v1/programs/"+st.program+"/publish", nil, "If-Match", made.etag)
+	st.own.must(t, "POST", p.URL+"/v1/programs/"+st.program+"/publish", nil, "If-Match", made.etag)
 	st.onboard(p)
 	for i := range n {
 		st.win(p, i, rita)
@@ -54,9 +56,9 @@ func newStory(s *site, p *process, n int) *story {
 }
 
 // win takes the i-th referral from its submission to a deal of its own size.
-func (st *story) win(p *process, i int, rita string) {
+func (st *story) win(p *producttest.Process, i int, rita string) {
 	st.t.Helper()
-	person, at := people[i], p.url+"/v1/referrals"
+	person, at := people[i], p.URL+"/v1/referrals"
 	made := st.own.must(st.t, "POST", at, map[string]any{
 		"program_id": st.program, "referrer_id": st.referrer, "revision": 1, "accepted_at": time.Now().UTC().Format(time.RFC3339),
 		"answers": map[string]any{
@@ -85,21 +87,21 @@ var people = []string{
 }
 
 // in lists the rewards with a status.
-func (st *story) in(p *process, status string) (ids []string) {
+func (st *story) in(p *producttest.Process, status string) (ids []string) {
 	st.t.Helper()
-	for _, r := range st.own.must(st.t, "GET", p.url+"/v1/rewards?limit=100&status="+status, nil).list("data") {
+	for _, r := range st.own.must(st.t, "GET", p.URL+"/v1/rewards?limit=100&status="+status, nil).list("data") {
 		ids = append(ids, fmt.Sprint(r["id"]))
 	}
 	return ids
 }
 
 // approve gives the one word that a reward takes; nil when there was no answer.
-func (st *story) approve(p *process, id string) error {
-	seen, err := st.anna.send(st.t.Context(), "GET", p.url+"/v1/rewards/"+id, nil)
+func (st *story) approve(p *producttest.Process, id string) error {
+	seen, err := st.anna.send(st.t.Context(), "GET", p.URL+"/v1/rewards/"+id, nil)
 	if err != nil {
 		return err
 	}
-	done, err := st.anna.send(st.t.Context(), "POST", p.url+"/v1/rewards/"+id+"/approve", nil, "If-Match", seen.etag, "Idempotency-Key", "approve-"+id)
+	done, err := st.anna.send(st.t.Context(), "POST", p.URL+"/v1/rewards/"+id+"/approve", nil, "If-Match", seen.etag, "Idempotency-Key", "approve-"+id)
 	if err == nil && done.status != http.StatusOK {
 		err = fmt.Errorf("approve: %d %v", done.status, done.body)
 	}
@@ -108,11 +110,11 @@ func (st *story) approve(p *process, id string) error {
 
 // paidOnce waits until every reward is paid, and fails the test unless each took
 // one transfer and one mail, and the books agree.
-func (st *story) paidOnce(p *process) {
+func (st *story) paidOnce(p *producttest.Process) {
 	st.t.Helper()
 	until(st.t, "payment of all", patience, func() bool { return len(st.in(p, "paid")) == len(st.rewards) })
 	groups := map[string]int{}
-	for _, tr := range st.own.must(st.t, "GET", p.url+"/sandbox/control/ledger", nil).list("transfers") {
+	for _, tr := range st.own.must(st.t, "GET", p.URL+"/sandbox/control/ledger", nil).list("transfers") {
 		groups[fmt.Sprint(tr["transfer_group"])]++
 	}
 	for _, id := range st.rewards {
@@ -128,7 +130,7 @@ func (st *story) paidOnce(p *process) {
 	mails := map[string]int{}
 	until(st.t, "mail about each payment", patience, func() bool {
 		clear(mails)
-		for _, s := range subjects.FindAllString(open(st.t, p.url+"/mailbox"), -1) {
+		for _, s := range subjects.FindAllString(open(st.t, p.URL+"/mailbox"), -1) {
 			mails[s]++
 		}
 		return len(mails) >= len(st.rewards)
@@ -149,7 +151,7 @@ func (st *story) settled() {
 			Rewards, Pending int
 			Findings         []any
 		}
-		text := st.run("reconcile")
+		text := st.Run("reconcile")
 		if err := json.Unmarshal([]byte(text), &r); err != nil {
 			st.t.Fatalf("%v: %s", err, text)
 		}
@@ -162,26 +164,26 @@ func (st *story) settled() {
 
 // onboard is what the referrer does with the mail that invites them: the page, its
 // button, and Stripe's form.
-func (st *story) onboard(p *process) {
+func (st *story) onboard(p *producttest.Process) {
 	st.t.Helper()
-	st.own.must(st.t, "POST", p.url+"/v1/members/"+st.referrer+"/payout-account/invite", nil)
+	st.own.must(st.t, "POST", p.URL+"/v1/members/"+st.referrer+"/payout-account/invite", nil)
 	invited := regexp.MustCompile(`/p/[A-Za-z0-9._~-]+`)
 	kept := regexp.MustCompile(`href="(/mailbox/[^"/]+)"`)
 	var page string
 	until(st.t, "invitation in the mailbox", patience, func() bool {
-		for _, m := range kept.FindAllStringSubmatch(open(st.t, p.url+"/mailbox"), -1) {
-			if page = invited.FindString(open(st.t, p.url+m[1])); page != "" {
+		for _, m := range kept.FindAllStringSubmatch(open(st.t, p.URL+"/mailbox"), -1) {
+			if page = invited.FindString(open(st.t, p.URL+m[1])); page != "" {
 				return true
 			}
 		}
 		return false
 	})
-	form := regexp.MustCompile(`/sandbox/connect/[^"]+`).FindString(press(st.t, p.url+page, url.Values{"country": {"DE"}}))
+	form := regexp.MustCompile(`/sandbox/connect/[^"]+`).FindString(press(st.t, p.URL+page, url.Values{"country": {"DE"}}))
 	if form == "" {
 		st.t.Fatal("the button leads nowhere")
 	}
-	open(st.t, p.url+form)
-	press(st.t, p.url+form, url.Values{"choice": {"finish"}})
+	open(st.t, p.URL+form)
+	press(st.t, p.URL+form, url.Values{"choice": {"finish"}})
 }
 
 // open shows a page.
