@@ -1,7 +1,6 @@
 package browsertest
 
 import (
-	"encoding/json"
 	"net/url"
 	"os"
 	"regexp"
@@ -10,11 +9,14 @@ import (
 	"testing"
 
 	"github.com/chromedp/chromedp"
+
+	"github.com/goodword/goodword/internal/chromiumtest"
 )
 
 // TestEveryPage follows every link that the portal shows to people of every role,
-// on the demo's data, which has everything in every state. Each page is looked at
-// wide and light in English, and narrow and dark in German.
+// on the demo's data, which has everything in every state, and sends every form
+// with mistakes. Each page is looked at wide in English and narrow in German, both
+// light and dark.
 //
 // With GOODWORD_TEST_SHOTS it leaves a contact sheet in that directory: every page
 // in all four looks, and an index.html to look at them.
@@ -33,40 +35,64 @@ func TestEveryPage(t *testing.T) {
 		})
 	}
 	nobody := enter(t, site, "nobody", habits{})
-	for _, path := range []string{"/sign-in", "/kit", "/mailbox", "/sign-in?then=%2Fhome", "/nowhere"} {
+	for _, path := range []string{"/sign-in", "/sign-in/code", "/kit", "/mailbox", "/sign-in?then=%2Fhome"} {
 		seen.look(nobody, path)
 	}
 	if n := len(seen.visited); n < 60 {
-		t.Errorf("only %d pages were found", n)
+		t.Errorf("only %d kinds of pages were found", n)
 	}
-	seen.index()
+	if seen.refused < 30 {
+		t.Errorf("only %d forms were sent with mistakes", seen.refused)
+	}
+	t.Logf("%d kinds of pages, %d pages inspected, %d forms with mistakes", len(seen.visited), seen.inspected, seen.refused)
+	if seen.sheet != nil {
+		seen.sheet.index()
+	}
 }
 
-// atlas is the pages that were seen, so that nobody looks at one twice.
+// TestEveryPageOfANewInstallation is TestEveryPage where nothing has happened yet.
+func TestEveryPageOfANewInstallation(t *testing.T) {
+	t.Parallel()
+	site := start(t, "--empty")
+	seen := newAtlas(t)
+	admin := enter(t, site, "the admin", habits{})
+	admin.signIn(adminMail)
+	seen.walk(admin)
+	admin.hires("Rita Berg", ritaMail, "rep")
+	admin.hires("Sascha Adler", saschaMail, "approver")
+	admin.hires("Yuki Tanaka", yukiMail, "reviewer")
+	admin.welcomes("Kim Muster", kimMail)
+	for _, mail := range []string{ritaMail, saschaMail, yukiMail, kimMail} {
+		p := enter(t, site, mail, habits{})
+		p.signIn(mail)
+		seen.walk(p)
+	}
+}
+
+// atlas is the pages that were seen, so that nobody looks twice at what is the same.
 type atlas struct {
-	axe     string
-	visited map[string]int // by the page's kind: how often it was looked at
-	sheet   *sheet         // nil where nobody wants pictures
-	looks   []look
-	often   int // how many pages of one kind are looked at: they differ in what they show
+	visited   map[string]int             // how often a kind of page was opened
+	parts     map[string]map[string]bool // what pages of a kind are made of
+	refused   int                        // how many forms were sent with mistakes
+	inspected int                        // how many pages were looked at closely
+	sheet     *sheet                     // nil where nobody wants pictures
 }
 
 func newAtlas(t *testing.T) *atlas {
 	t.Helper()
-	axe, err := os.ReadFile("../../portal/testdata/axe.min.js")
-	if err != nil {
-		t.Fatal(err)
-	}
-	a := &atlas{axe: string(axe), visited: map[string]int{}, looks: []look{wideLight, narrowDark}, often: 1}
+	a := &atlas{visited: map[string]int{}, parts: map[string]map[string]bool{}}
 	if dir := os.Getenv("GOODWORD_TEST_SHOTS"); dir != "" {
 		a.sheet = &sheet{t: t, dir: dir}
-		a.looks, a.often = []look{wideLight, wideDark, narrowLight, narrowDark}, 2
 	}
 	return a
 }
 
+// often is how many pages of one kind are opened: they differ in what they show.
+const often = 8
+
 // walk looks at every page that a person can come to by links.
 func (a *atlas) walk(p *person) {
+	p.t.Helper()
 	var start string
 	p.open("/")
 	p.run(chromedp.Location(&start))
@@ -75,13 +101,12 @@ func (a *atlas) walk(p *person) {
 	for len(ahead) > 0 {
 		path := ahead[0]
 		ahead = ahead[1:]
-		if a.visited[kind(path)] >= a.often {
+		if a.visited[kind(path)] >= often {
 			continue
 		}
 		a.visited[kind(path)]++
-		a.look(p, path)
-		for _, next := range p.links() {
-			if !queued[next] && a.visited[kind(next)] < a.often {
+		for _, next := range a.look(p, path) {
+			if !queued[next] && a.visited[kind(next)] < often {
 				queued[next] = true
 				ahead = append(ahead, next)
 			}
@@ -89,8 +114,58 @@ func (a *atlas) walk(p *person) {
 	}
 }
 
+// look opens a page, inspects it if it has anything that no page of its kind had
+// before, and returns where it leads.
+func (a *atlas) look(p *person, path string) []string {
+	p.t.Helper()
+	p.openIn("en", path)
+	next := p.links()
+	if !a.news(p, kind(path)) {
+		return next
+	}
+	a.inspected++
+	a.inspect(p, path, chromiumtest.WideLight, chromiumtest.WideDark)
+	p.openIn("de", path)
+	a.inspect(p, path, chromiumtest.NarrowDark, chromiumtest.NarrowLight)
+	a.mistakes(p, path)
+	return next
+}
+
+// news reports whether a page is made of something new for its kind.
+func (a *atlas) news(p *person, kind string) bool {
+	p.t.Helper()
+	var parts []string
+	p.run(chromedp.Evaluate(`[...new Set([...document.querySelectorAll("main *")].map(e => e.localName + "." + e.getAttribute("class") + (e.getAttribute("href") ?? "").replace(/^[^#]*/, "")))]`, &parts))
+	if a.parts[kind] == nil {
+		a.parts[kind] = map[string]bool{}
+	}
+	before := len(a.parts[kind])
+	for _, part := range parts {
+		a.parts[kind][ids.ReplaceAllString(part, "")] = true
+	}
+	return len(a.parts[kind]) > before
+}
+
+// inspect looks at the page that stands in a person's window.
+func (a *atlas) inspect(p *person, path string, looks ...chromiumtest.Look) {
+	p.t.Helper()
+	wrong, err := p.Inspect(looks, func(l chromiumtest.Look) error {
+		if a.sheet == nil {
+			return nil
+		}
+		return a.sheet.shoot(p, kind(path), l)
+	})
+	if err != nil {
+		p.t.Fatalf("%s, %s: %v", p.name, path, err)
+	}
+	for _, w := range append(wrong, p.Complaints()...) {
+		p.t.Errorf("%s, %s: %s", p.name, path, w)
+	}
+}
+
 // links are the addresses of pages of ours that this page leads to.
 func (p *person) links() []string {
+	p.t.Helper()
 	var found []string
 	p.run(chromedp.Evaluate(`[...document.querySelectorAll("a[href]:not([download])")].map(a => a.href)`, &found))
 	var out []string
@@ -147,69 +222,4 @@ func withoutKey(path string) string {
 		}
 	}
 	return path
-}
-
-// rules are what axe checks.
-const rules = `["wcag2a","wcag2aa","wcag21a","wcag21aa","wcag22aa","best-practice"]`
-
-// look opens a page in each look and checks it.
-func (a *atlas) look(p *person, path string) {
-	p.t.Helper()
-	for _, l := range a.looks {
-		l.take(p)
-		p.open(path)
-		var report string
-		var width, content int64
-		p.run(
-			chromedp.Evaluate(`window.innerWidth`, &width), chromedp.Evaluate(`document.documentElement.scrollWidth`, &content),
-			chromedp.Evaluate(a.axe+`; 1`, nil),
-			chromedp.Evaluate(`axe.run(document, {iframes: false, resultTypes: ["violations"], runOnly: `+rules+`}).then(r => JSON.stringify(r.violations.map(v => v.id + ": " + v.nodes.map(n => n.html.slice(0, 160) + " " + n.any.map(c => c.message).join("; ")).join(" | "))))`, &report, awaited),
-		)
-		var violations []string
-		if err := json.Unmarshal([]byte(report), &violations); err != nil {
-			p.t.Errorf("%s, %s: %v", path, l.name, err)
-		}
-		for _, v := range violations {
-			p.t.Errorf("%s, %s: axe: %s", path, l.name, v)
-		}
-		if content > width {
-			p.t.Errorf("%s, %s: %d px of content in %d", path, l.name, content, width)
-		}
-		var unseen, squeezed []string
-		p.run(chromedp.Evaluate(unseenFocus, &unseen), chromedp.Evaluate(squeezedText, &squeezed))
-		for _, s := range squeezed {
-			p.t.Errorf("%s, %s: no room for %s", path, l.name, s)
-		}
-		for _, u := range unseen {
-			p.t.Errorf("%s, %s: nobody sees the focus on %s", path, l.name, u)
-		}
-		if a.sheet != nil {
-			a.sheet.shoot(p, kind(path), l)
-		}
-	}
-}
-
-// squeezedText lists words that stand one letter below the other.
-const squeezedText = `[...document.querySelectorAll("main p, main a, main td, main th, main dt, main dd, main h1, main h2, main h3, main li")]
-  .filter(e => { const r = e.getBoundingClientRect(); return e.checkVisibility() && r.width > 1 && r.width < 40 && r.height > 150 && e.textContent.trim().length > 12; })
-  .map(e => e.outerHTML.slice(0, 120))`
-
-// unseenFocus lists what takes the focus and doesn't show it, or takes it out of
-// the page's order.
-const unseenFocus = `[...document.querySelectorAll("a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex]")]
-  .filter(e => e.checkVisibility() && e.tabIndex >= 0)
-  .filter(e => {
-    if (e.tabIndex > 0) return true;
-    e.focus({preventScroll: true, focusVisible: true});
-    if (document.activeElement !== e) return false;
-    const rings = [e, e.closest("label")].filter(Boolean).map(x => getComputedStyle(x));
-    return !rings.some(s => s.outlineStyle !== "none" && parseFloat(s.outlineWidth) >= 2);
-  })
-  .map(e => e.outerHTML.slice(0, 120))`
-
-// index writes the contact sheet's page.
-func (a *atlas) index() {
-	if a.sheet != nil {
-		a.sheet.index()
-	}
 }

@@ -2,5 +2,6 @@
 // line, and used in a real browser with mouse or keyboard, with and without
 // scripts, on each database.
 //
-// Neighbours: boot runs the product. It holds tests only.
+// Neighbours: producttest starts the product, chromiumtest the browsers, and looks
+// at what they show. Tests only.
 package browsertest

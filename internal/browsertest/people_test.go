@@ -31,11 +31,12 @@ func TestTheMainJob(t *testing.T) {
 	})
 }
 
-// addresses of the five.
+// addresses of people.
 const (
 	kimMail    = "kim@example.org"
 	ritaMail   = "rita@northline.example"
 	saschaMail = "sascha@northline.example"
+	yukiMail   = "yuki@northline.example"
 	priyaMail  = "priya@example.com"
 )
 

@@ -1,143 +1,63 @@
 package browsertest
 
 import (
-	"context"
 	"fmt"
-	"os"
-	"os/exec"
-	"slices"
 	"strings"
-	"sync"
 	"testing"
 	"time"
 
 	"github.com/chromedp/cdproto/emulation"
-	"github.com/chromedp/cdproto/log"
-	"github.com/chromedp/cdproto/page"
-	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
+
+	"github.com/goodword/goodword/internal/chromiumtest"
 )
 
-// chromium starts a browser, or skips where there is none. CI names "browser" in
-// GOODWORD_TEST_REQUIRE, so that it can't be skipped there.
-func chromium(t testing.TB) context.Context {
-	t.Helper()
-	var path string
-	for _, name := range []string{"chromium", "chromium-browser", "google-chrome"} {
-		if found, err := exec.LookPath(name); err == nil {
-			path = found
-			break
-		}
-	}
-	if path == "" {
-		if slices.Contains(strings.Split(os.Getenv("GOODWORD_TEST_REQUIRE"), ","), "browser") {
-			t.Fatal("no Chromium on this machine, and GOODWORD_TEST_REQUIRE asks for one")
-		}
-		t.Skip("SKIPPED: no Chromium on this machine; nobody uses the product in a browser")
-	}
-	profile, err := os.MkdirTemp("", "goodword-browser")
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = os.RemoveAll(profile) }) // a late process of the browser may still hold a file
-	opts := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(path), chromedp.NoSandbox, chromedp.DisableGPU,
-		chromedp.UserDataDir(profile), chromedp.Flag("disable-quic", true), chromedp.Flag("disable-component-update", true), chromedp.Flag("force-prefers-reduced-motion", true))
-	alloc, stop := chromedp.NewExecAllocator(t.Context(), opts...)
-	t.Cleanup(stop)
-	ctx, _ := chromedp.NewContext(alloc)
-	t.Cleanup(func() { _ = chromedp.Cancel(ctx) }) // closes it and waits, so that its directory can go
-	if err := chromedp.Run(ctx); err != nil {
-		t.Fatalf("start Chromium: %v", err)
-	}
-	return ctx
-}
-
-// patience is how long a person waits for anything.
-const patience = time.Minute
-
-// person is somebody before a browser window of their own, with cookies of their
-// own.
+// person is somebody before a browser window of their own.
 type person struct {
+	*chromiumtest.Tab
 	t    testing.TB
 	name string
-	ctx  context.Context
 	site string
 	hand hand
-
-	mu         sync.Mutex
-	complaints []string // of the console
 }
 
 // habits say how somebody uses a browser.
 type habits struct {
 	noScripts bool
 	keyboard  bool
-	narrow    bool
 }
 
 // enter brings somebody to the product, in a browser of their own.
 func enter(t testing.TB, site, name string, h habits) *person {
 	t.Helper()
-	ctx := chromium(t)
-	p := &person{t: t, name: name, ctx: ctx, site: site, hand: mouse{}}
+	p := &person{Tab: chromiumtest.Open(t), t: t, name: name, site: site, hand: mouse{}}
 	if h.keyboard {
 		p.hand = keyboard{}
 	}
-	chromedp.ListenTarget(ctx, p.listen)
-	width := int64(1280)
-	if h.narrow {
-		width = 320
-	}
-	p.run(log.Enable(), emulation.SetDeviceMetricsOverride(width, 900, 1, false), emulation.SetScriptExecutionDisabled(h.noScripts))
-	t.Cleanup(func() {
-		p.mu.Lock()
-		defer p.mu.Unlock()
-		for _, c := range p.complaints {
-			t.Errorf("%s's console: %s", name, c)
-		}
-	})
+	p.run(emulation.SetDeviceMetricsOverride(1280, 900, 1, false), emulation.SetScriptExecutionDisabled(h.noScripts))
 	return p
-}
-
-func (p *person) listen(ev any) {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	switch ev := ev.(type) {
-	case *log.EventEntryAdded:
-		if ev.Entry.Level == log.LevelError && ev.Entry.Source != log.SourceNetwork {
-			p.complaints = append(p.complaints, ev.Entry.Text+" "+ev.Entry.URL)
-		}
-	case *runtime.EventExceptionThrown:
-		p.complaints = append(p.complaints, ev.ExceptionDetails.Error())
-	}
 }
 
 // run does something in the person's window, and ends the test when it can't be
 // done.
 func (p *person) run(actions ...chromedp.Action) {
 	p.t.Helper()
-	if err := p.try(actions...); err != nil {
+	if err := p.Try(actions...); err != nil {
 		p.t.Fatalf("%s, at %s: %v\n%s", p.name, p.at(), err, p.reads())
 	}
-}
-
-func (p *person) try(actions ...chromedp.Action) error {
-	ctx, late := context.WithTimeout(p.ctx, patience)
-	defer late()
-	return chromedp.Run(ctx, append([]chromedp.Action{page.BringToFront()}, actions...)...)
 }
 
 // at is the path of the page that the person sees.
 func (p *person) at() string {
 	var url string
-	_ = p.try(chromedp.Location(&url))
+	_ = p.Try(chromedp.Location(&url))
 	return strings.TrimPrefix(url, p.site)
 }
 
 // reads is the text of the page's main part.
 func (p *person) reads() string {
 	var text string
-	if err := p.try(chromedp.Text("main", &text, chromedp.ByQuery)); err != nil {
+	if err := p.Try(chromedp.Text("main", &text, chromedp.ByQuery)); err != nil {
 		return fmt.Sprintf("(nothing: %v)", err)
 	}
 	return strings.Join(strings.Fields(text), " ")
@@ -178,7 +98,7 @@ func (p *person) awaitsChip(path, word string) {
 
 func (p *person) awaitsAny(path, xpath string) {
 	p.t.Helper()
-	deadline := time.Now().Add(patience)
+	deadline := time.Now().Add(chromiumtest.Patience)
 	for n := 0; n == 0; {
 		if time.Now().After(deadline) {
 			p.t.Fatalf("%s waits at %s for %s in vain:\n%s", p.name, path, xpath, p.reads())
@@ -205,7 +125,7 @@ func (p *person) openMail(address, subject string) {
 	p.t.Helper()
 	find := `//ul[@class="maillist"]//a[.//*[contains(@class,"to")][contains(.,` + literal(address) + `)]][.//*[@class="subject"][starts-with(.,` +
 		literal(words(p.t, "en", subject)) + `) or starts-with(.,` + literal(words(p.t, "de", subject)) + `)]]`
-	deadline := time.Now().Add(patience)
+	deadline := time.Now().Add(chromiumtest.Patience)
 	for n := 0; n == 0; {
 		if time.Now().After(deadline) {
 			p.t.Fatalf("%s waits for %q to %s in vain:\n%s", p.name, subject, address, p.reads())
@@ -226,23 +146,7 @@ func (p *person) followLink(path string) {
 // there whole.
 func (p *person) follow(xpath string) {
 	p.t.Helper()
-	ctx, late := context.WithTimeout(p.ctx, patience)
-	defer late()
-	loaded := make(chan struct{}, 8)
-	chromedp.ListenTarget(ctx, func(ev any) {
-		if _, ok := ev.(*page.EventLoadEventFired); ok {
-			loaded <- struct{}{}
-		}
-	})
-	err := chromedp.Run(ctx, page.BringToFront(), p.hand.press(p, xpath))
-	if err == nil {
-		select {
-		case <-loaded:
-		case <-ctx.Done():
-			err = fmt.Errorf("no page comes: %w", ctx.Err())
-		}
-	}
-	if err != nil {
+	if err := p.Try(chromiumtest.Load(p.hand.press(p, xpath))); err != nil {
 		p.t.Fatalf("%s, at %s, follows %s: %v\n%s", p.name, p.at(), xpath, err, p.reads())
 	}
 }

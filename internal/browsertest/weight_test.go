@@ -39,7 +39,7 @@ type scales struct {
 func weigh(p *person) *scales {
 	p.t.Helper()
 	w := &scales{images: map[network.RequestID]bool{}}
-	chromedp.ListenTarget(p.ctx, func(ev any) {
+	chromedp.ListenTarget(p.Ctx, func(ev any) {
 		w.mu.Lock()
 		defer w.mu.Unlock()
 		switch ev := ev.(type) {

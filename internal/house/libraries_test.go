@@ -78,7 +78,7 @@ var libraries = []library{
 		"the contract is YAML whose order matters"},
 
 	// Tests only.
-	{"github.com/chromedp", nil, []string{"portal/...", "internal/browsertest"},
+	{"github.com/chromedp", []string{"internal/chromiumtest"}, []string{"portal", "internal/browsertest"},
 		"a real browser"},
 	{"github.com/emersion/go-smtp", nil, []string{"internal/mail"},
 		"a real server for mails"},

@@ -122,6 +122,10 @@ var rooms = []room{
 		"the product as people meet it; tests only"},
 	{"internal/processtest", nil,
 		"knows the product as a binary; tests only"},
+	{"internal/producttest", nil,
+		"starts the product's binary; tests only"},
+	{"internal/chromiumtest", nil,
+		"looks at pages in a browser, whoever serves them; tests only"},
 	{"internal/doortest", nil,
 		"holds the API and the pages to each other; tests only"},
 }
@@ -129,6 +133,6 @@ var rooms = []room{
 // testOnly are the rooms that product code never imports, whatever its row says;
 // they may import each other.
 var testOnly = []string{
-	"internal/bench", "internal/browsertest", "internal/house", "internal/openapi/contract", "internal/processtest",
+	"internal/bench", "internal/browsertest", "internal/chromiumtest", "internal/house", "internal/openapi/contract", "internal/processtest", "internal/producttest",
 	"portal/portaltest", "portal/portaltest/markup", "internal/passkey/passkeytest", "internal/store/storetest", "internal/store/mongo/mongotest", "internal/store/sqlite/sqlitetest",
 }
