@@ -33,15 +33,16 @@ async (what) => {
     .filter(e => e.checkVisibility() && !e.disabled && e.tabIndex >= 0);
 
   // The order is the one in which the page is read: down, and from left to right;
-  // up only to a column further right. What stays in its place while the page
-  // scrolls has no part in it.
+  // up only to another column. What stays in its place while the page scrolls has
+  // no part in it.
   const stays = e => { for (; e; e = e.parentElement) if (["fixed", "sticky"].includes(getComputedStyle(e).position)) return true; return false; };
   const box = e => (e.closest("label") ?? e).getBoundingClientRect();
+  const column = e => e.closest(".columns > *");
   if (what === "everything") {
     const flow = stops.filter(e => !stays(e) && box(e).width > 2);
     flow.slice(1).forEach((e, i) => {
       const a = box(flow[i]), b = box(e);
-      const up = b.bottom <= a.top + 1 && b.left < a.right;
+      const up = b.bottom <= a.top + 1 && b.left < a.right && column(flow[i]) === column(e);
       const back = b.right <= a.left + 1 && Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > Math.min(a.height, b.height) / 2;
       if (up || back) found.push(`the focus goes back from ${name(flow[i])} to ${name(e)}`);
     });
