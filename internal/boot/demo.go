@@ -24,6 +24,7 @@ func (h *House) seed(ctx context.Context, admin *member.Member) error {
 	if err != nil || mark == nil || mark.Told {
 		return err
 	}
+	h.log.Info("making demo data: 120 days of a made-up company; this takes some seconds")
 	h.quiet.Store(true)
 	defer h.quiet.Store(false)
 	d := &demo{House: h, mark: mark, resumed: resumed, marks: marks, admin: admin}
