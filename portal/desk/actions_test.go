@@ -302,3 +302,38 @@ func TestActionsByTwo(t *testing.T) {
 		t.Errorf("an endless key: %d", p.Status)
 	}
 }
+
+// The address of a contact's page chooses beforehand what the board knows.
+func TestContactIsChosenByTheAddress(t *testing.T) {
+	t.Parallel()
+	s := newScene(t)
+	r := s.agreed("Priya Raman")
+	at := "/staff/introductions/" + r.ID + "/contact"
+	p := s.SignedIn(s.rep).Get(at + "?channel=phone&outcome=no_answer&note=Hello")
+	if p.Checked("channel") != "phone" || p.Checked("outcome") != "no_answer" || p.Value("note") != "" {
+		t.Errorf("chosen are %q and %q, and %q is typed", p.Checked("channel"), p.Checked("outcome"), p.Value("note"))
+	}
+	if p := s.SignedIn(s.rep).Get(at + "?channel=pigeon"); p.Checked("channel") != "" {
+		t.Errorf("chosen is %q", p.Checked("channel"))
+	}
+}
+
+// What came to nothing is won after all: staff record it without opening it again.
+func TestWonAfterAll(t *testing.T) {
+	t.Parallel()
+	s := newScene(t)
+	r := s.agreed("Priya Raman")
+	_, err := s.App.Referrals.Lose(t.Context(), s.As(s.rep), r.ID, app.LoseReferral{Code: "no_need"})
+	s.Must(err)
+	b, at := s.SignedIn(s.rep), "/staff/introductions/"+r.ID
+	if !links(b.Get(at), at+"/won") {
+		t.Error("a lost one can't be won")
+	}
+	won := url.Values{"amount": {"1.200,50"}, "currency": {"eur"}, "kind": {"contract"}, "reference": {"C-1"}, "sure": {"yes"}}
+	if p := send(b, at+"/won", won); p.Status != http.StatusSeeOther || s.status(r) != referral.Won {
+		t.Errorf("%d, %s: %s", p.Status, s.status(r), p.Text())
+	}
+	if p := b.Get(at + "/won"); p.Status != http.StatusSeeOther {
+		t.Errorf("won again: %d", p.Status)
+	}
+}

@@ -22,7 +22,10 @@ var documents = []string{"contract", "invoice", "order", "statement", "payment"}
 var lostCodes = []string{"no_need", "no_budget", "bad_timing", "competitor", "no_answer", "not_a_fit", "other"}
 
 var wonAction = action{name: "won", key: "won", verb: referral.Win, sure: true,
-	when: func(i *item) bool { return referral.Possible(referral.Win, referral.ByStripe, i.Referral.Status) },
+	when: func(i *item) bool {
+		_, err := i.Referral.MayWin(i.Me, time.UnixMilli(i.NowMS))
+		return err == nil
+	},
 	fields: func(a asking) []view.Field {
 		f := a.f
 		fields := append(amountFields(a, "desk.field.amount"),

@@ -1,10 +1,14 @@
 package desk
 
 import (
+	"net/url"
+	"slices"
+
 	"github.com/gin-gonic/gin"
 
 	"github.com/goodword/goodword/internal/app"
 	"github.com/goodword/goodword/internal/domain/referral"
+	"github.com/goodword/goodword/portal/view"
 )
 
 // staffActions are everything that staff do with an introduction outside the review
@@ -45,7 +49,21 @@ func (p *Pages) showAction(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
+	v.Values = chosen(v.Fields, c.Request.URL.Query())
 	return p.Show(c, actionView(f, v))
+}
+
+// chosen are the choices that an address makes beforehand, such as how somebody got
+// in touch.
+func chosen(fields []view.Field, asked url.Values) view.Answers {
+	out := view.Answers{}
+	for _, q := range fields {
+		value := asked.Get(q.Name)
+		if q.Type == view.Choice && slices.ContainsFunc(q.Options, func(o view.Option) bool { return o.Value == value }) {
+			out[q.Name] = []string{value}
+		}
+	}
+	return out
 }
 
 // act does an action, and leads back to the introduction.

@@ -8,6 +8,7 @@ import (
 	"github.com/goodword/goodword/portal/page"
 	"github.com/goodword/goodword/portal/ui"
 	"github.com/goodword/goodword/portal/view"
+	"github.com/goodword/goodword/portal/wording"
 )
 
 // listPath is the list of all introductions.
@@ -62,7 +63,7 @@ func (p *Pages) showList(c *gin.Context) error {
 func newListRow(f ui.Frame, r *referral.Referral, programs programNames, who people) (listRow, error) {
 	row := listRow{
 		Path: path(r.ID), Person: personOf(f, r), Company: r.Personal.Company, Program: programs.name(r.ProgramID),
-		SentOn: f.Day(r.CreatedMS, programs.zone(r.ProgramID)), Status: chip(r.Status), Rep: f.T("desk.no_rep"),
+		SentOn: f.Day(r.CreatedMS, programs.zone(r.ProgramID)), Status: wording.StaffChip(r.Status), Rep: f.T("desk.no_rep"),
 	}
 	var err error
 	if row.Referrer, err = who.name(f, r.ReferrerID); err != nil || r.RepID == "" {

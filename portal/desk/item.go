@@ -115,6 +115,3 @@ func (p people) name(f ui.Frame, id string) (string, error) {
 
 // words is a sentence without values.
 func words(key string) message.Message { return message.Of(key) }
-
-// at is a moment for a sentence.
-func at(ms int64, zone string) message.Moment { return message.Moment{MS: ms, Zone: zone} }

@@ -13,6 +13,7 @@ import (
 	"github.com/goodword/goodword/portal/page"
 	"github.com/goodword/goodword/portal/ui"
 	"github.com/goodword/goodword/portal/view"
+	"github.com/goodword/goodword/portal/wording"
 )
 
 // queue is one of the reviewers' lists: its name in addresses and in the keys of its
@@ -149,7 +150,7 @@ func (p *Pages) queueRow(f ui.Frame, q queue, r *referral.Referral, programs pro
 	case "to_review":
 		row.Path = reviewPath + "/" + r.ID
 		row.Act = row.Path + "/accept"
-		if due := openStep(r, promise.StepVerdict); due != 0 {
+		if due := wording.OwedMS(r, promise.StepVerdict); due != 0 {
 			row.Due, row.Late = f.Moment(due, zone), due < p.App.Now().UnixMilli()
 		}
 	case "reports":

@@ -10,6 +10,7 @@ import (
 	"github.com/goodword/goodword/internal/domain/referral"
 	"github.com/goodword/goodword/portal/ui"
 	"github.com/goodword/goodword/portal/view"
+	"github.com/goodword/goodword/portal/wording"
 )
 
 // reviewPage is one introduction with its evidence, and the three decisions.
@@ -60,7 +61,7 @@ func (p *Pages) showReview(c *gin.Context) error {
 	ctx, f := c.Request.Context(), p.Frame(c)
 	v := reviewPage{
 		ID: i.Referral.ID, Person: i.person(f), Referrer: i.referrer(f), Status: i.standing(f), SentOn: i.day(f, i.Referral.CreatedMS),
-		Program: i.Terms.Name, Late: i.Referral.Status == referral.InReview && i.dueMS() != 0 && i.dueMS() < i.NowMS,
+		Program: i.Terms.Name, Late: i.late(),
 		Introduction: path(i.Referral.ID),
 	}
 	if v.Evidence, err = p.evidence(ctx, f, i); err != nil {
@@ -118,7 +119,7 @@ func (i *item) relation(f ui.Frame, r *referral.Referral) relation {
 	if r.Claim.TakenMS != 0 && r.Claim.Ended == "" && r.Claim.EndsMS > i.NowMS {
 		words = f.T("desk.same.claim", "person", personOf(f, r), "date", i.day(f, r.Claim.EndsMS))
 	}
-	return relation{Path: path(r.ID), Words: words, Status: chip(r.Status)}
+	return relation{Path: path(r.ID), Words: words, Status: wording.StaffChip(r.Status)}
 }
 
 func companyFact(f ui.Frame, co *company.Company) view.Fact {

@@ -1,6 +1,7 @@
 package followup
 
 import (
+	"slices"
 	"time"
 
 	"github.com/gin-gonic/gin"
@@ -23,6 +24,7 @@ type cardView struct {
 	Status   view.Status
 	Due      message.Message
 	Late     bool
+	LateKey  string // what being late means; "" where nothing was promised
 	Quote    string // what the referrer wrote
 	Referrer string
 	Facts    []view.Fact
@@ -30,7 +32,7 @@ type cardView struct {
 	Promise  view.Promise
 	Log      []contactMade
 	Actions  []string // further actions, by the last part of their path
-	Zone     string
+	Do       string   // the one of them that is due; "" for none
 }
 
 // way is one channel, and whether it may be used now.
@@ -72,15 +74,16 @@ func (p *Pages) card(c *gin.Context) (cardView, ui.Frame, error) {
 		return cardView{}, f, err
 	}
 	v := cardView{
-		ID: r.ID, Revision: r.Revision, Title: titleOf(f, r), Status: wording.Standing(progress), Quote: answerOf(r, "why"),
-		Referrer: progress.Names.Referrer, Zone: r.Zone(progress.Terms), Actions: further(r),
+		ID: r.ID, Revision: r.Revision, Title: titleOf(f, r), Status: wording.StaffStanding(f, r, progress.Names, progress.Zone), Quote: answerOf(r, "why"),
+		Referrer: progress.Names.Referrer, Actions: further(r, actor, p.App.Now()),
 	}
 	if due := r.FollowUp(); due.Next != referral.NextNothing {
 		v.Due = message.Of("followup.next."+string(due.Next), "due", message.Moment{MS: due.ByMS, Zone: progress.Zone})
 		v.Late = due.Group(progress.Terms, p.App.Now()) == referral.GroupLate
+		v.LateKey, v.Do = lateKey(due.Next, progress.Steps), answers[due.Next]
 	}
 	v.Promise = view.Promise{Steps: wording.Steps(progress.Steps)}
-	v.Facts = p.facts(f, r, v.Zone)
+	v.Facts = p.facts(f, r, r.Zone(progress.Terms))
 	for _, made := range r.Contacts {
 		v.Log = append(v.Log, contactMade{At: message.Moment{MS: made.AtMS, Zone: progress.Zone}, Channel: string(made.Channel), Outcome: string(made.Outcome), Broke: made.Clause != ""})
 	}
@@ -88,6 +91,21 @@ func (p *Pages) card(c *gin.Context) (cardView, ui.Frame, error) {
 		v.Ways, err = p.ways(c, r)
 	}
 	return v, f, err
+}
+
+// lateKey is the key of what it means that something is late: only the first contact
+// was promised.
+func lateKey(next referral.Next, steps []promise.Step) string {
+	if next != referral.NextFirstContact {
+		return ""
+	}
+	broken := slices.ContainsFunc(steps, func(s promise.Step) bool {
+		return s.Code == promise.StepFirstContact && s.State == promise.StateBroken
+	})
+	if broken {
+		return "followup.late_broken"
+	}
+	return "followup.late"
 }
 
 // ways asks for each channel whether the person may be contacted by it now.
@@ -164,26 +182,6 @@ func (p *Pages) facts(f ui.Frame, r *referral.Referral, zone string) []view.Fact
 // answerOf is a text that the referrer typed.
 func answerOf(r *referral.Referral, key string) string {
 	return wording.Shown(r.Personal.Answers).One(key)
-}
-
-// further are the actions that are possible now besides recording a contact; their
-// pages are the desk's.
-func further(r *referral.Referral) []string {
-	var out []string
-	for _, a := range []struct {
-		verb referral.Verb
-		by   referral.Party
-		path string
-	}{
-		{referral.Meeting, referral.ByRep, "meeting"}, {referral.NextStep, referral.ByRep, "next-step"},
-		{referral.NotNow, referral.ByRep, "not-now"}, {referral.Win, referral.ByAnyStaff, "won"},
-		{referral.Lose, referral.ByRep, "lost"}, {referral.Reopen, referral.ByRep, "reopen"}, {referral.Assign, referral.ByRep, "assign"},
-	} {
-		if referral.Possible(a.verb, a.by, r.Status) {
-			out = append(out, a.path)
-		}
-	}
-	return out
 }
 
 // stamp writes a time in a file; nothing for none.

@@ -3,6 +3,7 @@ package followup_test
 import (
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -98,6 +99,81 @@ func TestNoTapBreaksThePromise(t *testing.T) {
 		if p := b.Post(card+"/contact", form); p.Status != http.StatusUnprocessableEntity {
 			t.Errorf("%v: %d", form, p.Status)
 		}
+	}
+}
+
+// Two with the same card record one contact, and the second press of the last attempt
+// doesn't ask to record a breach.
+func TestOneTapHoldsForTheCardThatWasSeen(t *testing.T) {
+	t.Parallel()
+	k := portaltest.New(t, portaltest.Pages(followup.New))
+	b, r := agreed(k)
+	card := "/staff/follow-up/" + r.ID
+	stale := b.Get(card).Form(card + "/contact")
+	stale.Set("outcome", "no_answer")
+	var form url.Values
+	for range 3 { // all attempts that there are
+		form = b.Get(card).Form(card + "/contact")
+		form.Set("outcome", "no_answer")
+		b.Follow(card+"/contact", form)
+	}
+	if p := b.Follow(card+"/contact", form); !p.Has("Recorded: No answer") {
+		t.Errorf("pressed twice: %s", p.Text())
+	}
+	if p := b.Follow(card+"/contact", stale); !p.Has("Nothing was recorded: something changed") {
+		t.Errorf("an old card: %s", p.Text())
+	}
+	if p := b.Post(card+"/contact", url.Values{"channel": {"phone"}, "outcome": {"reached"}}); !strings.HasSuffix(p.Location, "/contact?channel=phone&outcome=reached") {
+		t.Errorf("a fourth attempt: %d to %q", p.Status, p.Location)
+	}
+	if r := k.Referral(r.ID); len(r.Contacts) != 3 || len(r.Breaches) != 0 {
+		t.Errorf("%d contacts, %d breaches", len(r.Contacts), len(r.Breaches))
+	}
+}
+
+// What ends all contact isn't done by one tap; a booked meeting is.
+func TestEveryOutcomeIsOnTheCard(t *testing.T) {
+	t.Parallel()
+	k := portaltest.New(t, portaltest.Pages(followup.New))
+	b, r := agreed(k)
+	card := "/staff/follow-up/" + r.ID
+	p := b.Get(card)
+	stop := "/staff/introductions/" + r.ID + "/contact?channel=phone&outcome=asked_to_stop"
+	if !p.Has("Asked us to stop") || !slices.Contains(p.Links(), stop) {
+		t.Errorf("no way to say stop: %v", p.Links())
+	}
+	form := p.Form(card + "/contact")
+	form.Set("outcome", "asked_to_stop")
+	if p := b.Post(card+"/contact", form); p.Location != stop || k.Referral(r.ID).NoMS != 0 {
+		t.Errorf("a stop by one tap: %d to %q", p.Status, p.Location)
+	}
+	form.Set("outcome", "meeting_booked")
+	if p := b.Follow(card+"/contact", form); !p.Has("Recorded: Meeting booked") {
+		t.Errorf("%s", p.Text())
+	}
+}
+
+// A card offers what the reader can do in its state, first of all what is due.
+func TestTheCardOffersWhatIsDue(t *testing.T) {
+	t.Parallel()
+	k := portaltest.New(t, portaltest.Pages(followup.New))
+	b, r := agreed(k)
+	at := "/staff/introductions/" + r.ID
+	offers := func(want ...string) {
+		t.Helper()
+		p := b.Get("/staff/follow-up/" + r.ID)
+		for _, name := range []string{"meeting", "won", "lost", "reopen", "assign", "confirm-yes", "confirm-win"} {
+			if got := slices.Contains(p.Links(), at+"/"+name); got != slices.Contains(want, name) {
+				t.Errorf("%s in %s: offered is %v", name, k.Referral(r.ID).Status, got)
+			}
+		}
+	}
+	offers("meeting", "won", "lost", "assign")
+	_, err := k.App.Referrals.Lose(t.Context(), k.As(k.Staff("Ina Roth", aggregate.Rep)), r.ID, app.LoseReferral{Code: "no_need"})
+	k.Must(err)
+	offers("won", "reopen")
+	if p := b.Get("/staff/follow-up/" + r.ID); p.Has("Thank you") {
+		t.Errorf("the card thanks the team: %s", p.Text())
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"io"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -168,6 +169,19 @@ func (p *Page) Value(name string) string {
 	}
 	if n.DataAtom == atom.Textarea && n.FirstChild != nil {
 		return n.FirstChild.Data
+	}
+	return attr(n, "value")
+}
+
+// Checked is the value of the radio button or checkbox of a name that is chosen; ""
+// where none is.
+func (p *Page) Checked(name string) string {
+	n := find(p.Doc, func(n *html.Node) bool {
+		chosen := slices.ContainsFunc(n.Attr, func(a html.Attribute) bool { return a.Key == "checked" })
+		return n.DataAtom == atom.Input && attr(n, "name") == name && chosen
+	})
+	if n == nil {
+		return ""
 	}
 	return attr(n, "value")
 }
