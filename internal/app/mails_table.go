@@ -66,6 +66,7 @@ var referralMails = map[string]mailSpec{
 	"review_waiting":    {staff: staffReview},
 	"confirm_by_phone":  {staff: staffFollowUp},
 	"contact_due":       {staff: staffFollowUp},
+	"follow_up":         {staff: staffFollowUp},
 	"rep_new_wish":      {staff: staffFollowUp},
 	"rep_not_now":       {staff: staffFollowUp},
 	"rep_stop":          {staff: staffFollowUp},

@@ -164,6 +164,22 @@ func TestAssign(t *testing.T) {
 	if got := s.Referral(r.ID).RepID; got != other.ID {
 		t.Error(got)
 	}
+	s.Run()
+	if m, _ := s.Mails.Last("contact_due"); m.To != other.Personal.Email {
+		t.Errorf("the first contact is told to %q", m.To)
+	}
+
+	// Who takes over later isn't told to get in touch for the first time, by a date that has passed.
+	_, err := s.App.Referrals.RecordContact(t.Context(), s.As(other), r.ID, app.RecordContact{Channel: promise.Email, Outcome: referral.Reached})
+	s.Must(err)
+	has(t, b.Follow(at, url.Values{"rep_id": {s.rep.ID}}), "has somebody new", "Sam Roth")
+	s.Run()
+	if m, _ := s.Mails.Last("contact_due"); m.To != other.Personal.Email {
+		t.Errorf("the first contact is told to %q once it was made", m.To)
+	}
+	if m, path := s.Mail("follow_up"); m.To != s.rep.Personal.Email || path != "/staff/follow-up/"+r.ID {
+		t.Errorf("%q is told of %q", m.To, path)
+	}
 }
 
 // A contact outside the promise is warned of, and recorded as what it is once that

@@ -69,9 +69,9 @@ func (r *Referral) Resume(t Terms, now time.Time) {
 		r.remindAt(t, now)
 	case Agreed:
 		r.start(now, t, promise.StepFirstContact, r.contactDue(now, t))
-		r.mail(now, "contact_due", toRep)
+		r.tellRep(now)
 	default:
-		r.mail(now, "contact_due", toRep)
+		r.tellRep(now)
 	}
 }
 

@@ -35,10 +35,22 @@ func (r *Referral) Assigned(by aggregate.Actor, repID string, replay *aggregate.
 			r.mail(now, "rep_changed_person", toPerson)
 		}
 	}
-	if r.hadYes() && !r.mailPending("contact_due") {
-		r.mail(now, "contact_due", toRep)
+	if r.hadYes() {
+		r.tellRep(now)
 	}
 	return nil
+}
+
+// tellRep sends the rep the first contact with its time, or, where that is behind
+// us or the person asked us to wait, the page that says what is next.
+func (r *Referral) tellRep(now time.Time) {
+	template := "follow_up"
+	if st, ok := r.Step(promise.StepFirstContact); ok && st.Open() && r.Status != Deferred {
+		template = "contact_due"
+	}
+	if !r.mailPending(template) {
+		r.mail(now, template, toRep)
+	}
 }
 
 // Contacted is a contact that took place.
