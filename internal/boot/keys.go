@@ -98,7 +98,7 @@ func (c keysListCmd) Run(env Env) error {
 	return operate(env, c.Settings, func(ctx context.Context, h *House) error {
 		page := app.Page{Limit: 100}
 		for {
-			keys, err := h.App.Keys.List(ctx, operator.Actor, "", page)
+			keys, err := h.App.Keys.List(ctx, operator.Actor, app.KeyFilter{}, page)
 			if err != nil {
 				return err
 			}
