@@ -40,7 +40,9 @@ type eraseView struct {
 }
 
 // held are the reasons for which erasure waits.
-var held = []string{"rewards_open", "work_assigned", "last_admin"}
+var held = []string{heldByReward, "work_assigned", "last_admin"}
+
+const heldByReward = "rewards_open"
 
 // askErase says what erasure does, or why it has to wait.
 func (p *Pages) askErase(c *gin.Context) error {

@@ -6,6 +6,7 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"github.com/goodword/goodword/internal/app"
+	"github.com/goodword/goodword/internal/domain/calendar"
 	"github.com/goodword/goodword/internal/domain/session"
 	"github.com/goodword/goodword/internal/fault"
 	"github.com/goodword/goodword/portal/page"
@@ -32,12 +33,11 @@ func (p *Pages) showPasskeys(c *gin.Context) error {
 	return p.Show(c, passkeysPage(p.Frame(c), passkeysView{HasKeys: p.App.Passkeys.Available(), Passkeys: list, Zone: zone(r)}))
 }
 
-// zone is the time zone in which somebody reads times.
+// zone is the time zone in which somebody reads times: their own, else that of their
+// country, where it has one.
 func zone(r page.Reader) string {
-	if r.Member != nil && r.Member.Personal.Zone != "" {
-		return r.Member.Personal.Zone
-	}
-	return "UTC"
+	who := r.Member.Personal
+	return calendar.PersonZone(who.Zone, who.Country, "", "UTC")
 }
 
 // newPasskeyView is the page on which a passkey is made.

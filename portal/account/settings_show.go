@@ -51,7 +51,11 @@ func look(f ui.Frame) view.Answers {
 }
 
 // lookFields are the questions about it.
-func lookFields(f ui.Frame) []view.Field {
+func lookFields(f ui.Frame, staff bool) []view.Field {
+	hint := "account.look.keys_hint"
+	if staff { // who has queues to go through
+		hint = "account.look.keys_hint_staff"
+	}
 	var languages []view.Option
 	for _, lang := range f.Languages {
 		languages = append(languages, view.Option{Value: lang, Label: f.T("page.language." + lang)})
@@ -61,7 +65,7 @@ func lookFields(f ui.Frame) []view.Field {
 		{Name: "theme", Type: view.Choice, Label: f.T("page.frame.theme"), Required: true, Options: []view.Option{
 			{Value: "", Label: f.T("page.theme.system")}, {Value: "light", Label: f.T("page.theme.light")}, {Value: "dark", Label: f.T("page.theme.dark")},
 		}},
-		{Name: "keys", Type: view.Choice, Label: f.T("account.look.keys"), Help: f.T("account.look.keys_hint"), Required: true, Options: []view.Option{
+		{Name: "keys", Type: view.Choice, Label: f.T("account.look.keys"), Help: f.T(hint), Required: true, Options: []view.Option{
 			{Value: "on", Label: f.T("account.look.on")}, {Value: "off", Label: f.T("account.look.off")},
 		}},
 	}

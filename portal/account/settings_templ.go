@@ -64,7 +64,7 @@ func settingsPage(f ui.Frame, v settingsView) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			for _, q := range lookFields(f) {
+			for _, q := range lookFields(f, v.Notices.Staff) {
 				templ_7745c5c3_Err = ui.Choices(f, q, "radio", v.Look[q.Name], "").Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err

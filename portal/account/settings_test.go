@@ -20,6 +20,9 @@ func TestSessions(t *testing.T) {
 	kim := k.Customer("Kim Muster")
 	here, there := k.SignedIn(kim), k.SignedIn(kim)
 	p := status(t, here.Get("/settings/sessions"), 200, "this browser", "Sign out everywhere else")
+	if p.Has("UTC") {
+		t.Errorf("times aren't those of her country: %s", p.Text())
+	}
 	other := ""
 	for part := range strings.SplitSeq(p.Body, `action="`) {
 		if path, _, _ := strings.Cut(part, `"`); strings.HasPrefix(path, "/settings/sessions/ses_") {
@@ -117,6 +120,6 @@ func TestDataOfOnesOwn(t *testing.T) {
 		t.Fatalf("%+v", m.Personal)
 	}
 	ada := k.SignedIn(k.Staff("Ada Chef", aggregate.Admin))
-	status(t, ada.Get("/settings/data/erase"), 200, "You are the last admin")
+	status(t, ada.Get("/settings/data/erase"), 200, "You are the last admin", "Back to your data")
 	status(t, ada.Post("/settings/data/erase", url.Values{"sure": {"yes"}}), http.StatusConflict, "You are the last admin")
 }

@@ -15,6 +15,7 @@ import (
 type linkView struct {
 	app.SignInLook
 	Page string
+	Home string // of who is signed in already; "" for nobody
 }
 
 // showLink shows a button and does nothing: mail programs open links before people
@@ -33,7 +34,11 @@ func (p *Pages) showLook(c *gin.Context, look app.SignInLook) error {
 		status = http.StatusGone
 	}
 	at := "/s/" + c.Param("token")
-	return p.ShowStatus(c, status, linkPage(p.FrameAt(c, at), linkView{SignInLook: look, Page: at}))
+	v := linkView{SignInLook: look, Page: at}
+	if r := page.ReaderOf(c); r.Member != nil {
+		v.Home = r.Home()
+	}
+	return p.ShowStatus(c, status, linkPage(p.FrameAt(c, at), v))
 }
 
 // takeLink signs in by the mailed link.

@@ -70,7 +70,8 @@ func TestSignInByLink(t *testing.T) {
 	if again := b.Post(link, nil); again.Location != "/home" {
 		t.Fatalf("pressed twice: %d %s", again.Status, again.Location)
 	}
-	status(t, k.Browser().Get(link), http.StatusGone, "does not work any more")
+	status(t, k.Browser().Get(link), http.StatusGone, "does not work any more", "Ask for a new mail")
+	status(t, b.Get(link), http.StatusGone, "You are signed in as Kim Muster.", "Go on")
 	if out := b.Follow("/sign-out", nil); !out.Has("You are signed out") || b.Cookies["__Host-gw_session"] != "" {
 		t.Fatal(out.Text())
 	}

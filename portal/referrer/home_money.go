@@ -52,13 +52,20 @@ func (p *Pages) inShort(ctx context.Context, f ui.Frame, reader page.Reader) (in
 		}
 	}
 	if next := t.Next; next != nil {
-		day := message.Day{MS: next.PayableFromMS(), Zone: next.Calendar.Zone}
-		v.Next = f.T("home.money.next", "amount", f.Money(next.Amount), "date", f.Date(day))
-		if day.MS <= p.App.Now().UnixMilli() {
-			v.Next = f.T("home.money.next_due", "amount", f.Money(next.Amount))
+		v.Next = f.T("home.money.next_due", "amount", next.Amount, "waits", hindrance(next))
+		if from := next.PayableFromMS(); from > p.App.Now().UnixMilli() {
+			v.Next = f.T("home.money.next", "amount", next.Amount, "date", message.Day{MS: from, Zone: next.Calendar.Zone})
 		}
 	}
 	return v, nil
+}
+
+// hindrance is what a reward waits for first, whose date to be paid has come.
+func hindrance(r *reward.Reward) message.Message {
+	for _, w := range r.WaitsFor() {
+		return w.Message
+	}
+	return message.Of("home.money.under_way")
 }
 
 // added is the sum of some states, one amount for each currency; "" for nothing.

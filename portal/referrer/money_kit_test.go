@@ -39,6 +39,12 @@ func newPurse(t *testing.T, change ...func(*program.Terms)) *purse {
 // won is an introduction that became a customer, and the reward for it.
 func (s *purse) won(name string) *reward.Reward {
 	s.T.Helper()
+	return s.wonFor(name, money.Of(1_000_000, "eur"))
+}
+
+// wonFor is won with a deal of another amount.
+func (s *purse) wonFor(name string, amount money.Money) *reward.Reward {
+	s.T.Helper()
 	s.Clock.Advance(time.Second) // lists are sorted by time
 	first, last, _ := strings.Cut(name, " ")
 	r := s.Introduce(s.kim, s.program, map[string]any{
@@ -49,7 +55,7 @@ func (s *purse) won(name string) *reward.Reward {
 	_, err := s.App.Referrals.RecordYes(ctx, s.As(s.rep), r.ID, app.RecordYes{Channel: "reply", Evidence: "Yes, please call me."})
 	s.Must(err)
 	_, err = s.App.Referrals.Win(ctx, s.As(s.rep), r.ID, app.WinReferral{
-		ExternalID: "deal-" + r.ID, Amount: money.Of(1_000_000, "eur"), Evidence: app.DealEvidence{Kind: "contract", Reference: "C-1"},
+		ExternalID: "deal-" + r.ID, Amount: amount, Evidence: app.DealEvidence{Kind: "contract", Reference: "C-1"},
 	})
 	s.Must(err)
 	s.Run()

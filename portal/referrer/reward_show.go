@@ -30,7 +30,7 @@ func (p *Pages) showReward(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	v := rewardView{rewardRow: rewardRowOf(f, &row), Way: rewardWay(r), Facts: rewardFacts(f, r, program.Name, actor.ID)}
+	v := rewardView{rewardRow: rewardRowOf(f, &row), Way: rewardWay(r, p.App.Now().UnixMilli()), Facts: rewardFacts(f, r, program.Name, actor.ID)}
 	if r.ReferrerID == actor.ID {
 		v.Introduction = "/introductions/" + r.ReferralID
 	}

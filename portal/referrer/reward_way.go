@@ -18,8 +18,9 @@ var inside = []reward.Verb{reward.Involve, reward.SendAgain}
 // mails quote them.
 var quoted = []reward.Verb{reward.HoldUntil, reward.Reject}
 
-// rewardWay is what happened to a reward, then what it waits for, then its end.
-func rewardWay(r *reward.Reward) []view.Step {
+// rewardWay is what happened to a reward, then what it waits for, then its end. A
+// date that has passed says nothing about when that comes.
+func rewardWay(r *reward.Reward, nowMS int64) []view.Step {
 	var steps []view.Step
 	for _, e := range r.Events {
 		if !slices.Contains(inside, reward.Verb(e.Verb)) {
@@ -35,7 +36,7 @@ func rewardWay(r *reward.Reward) []view.Step {
 	}
 	if r.Status.Unpaid() {
 		end := view.Step{State: view.StepLater, Title: message.Of("home.rewards.step." + string(r.Rule.Kind)), Zone: r.Calendar.Zone}
-		if from := r.PayableFromMS(); from != 0 {
+		if from := r.PayableFromMS(); from > nowMS {
 			end.Detail = message.Of("page.reward.from", "date", message.Day{MS: from, Zone: r.Calendar.Zone})
 		}
 		steps = append(steps, end)
@@ -51,7 +52,7 @@ func pastStep(r *reward.Reward, e aggregate.Event) view.Step {
 	}
 	s := view.Step{State: view.StepDone, AtMS: e.AtMS, Zone: r.Calendar.Zone, Title: message.Of("home.rewards.event."+verb, "amount", eventAmount(r, e))}
 	if stops(reward.Status(e.To)) {
-		s.State = view.StepBroken
+		s.State = view.StepStopped
 	}
 	if e.Reason != "" {
 		s.Detail = message.Of("page.reward.because", "why", message.Word{Kind: "reward.reason", Value: reward.ReasonWord(e.Reason)})
@@ -67,13 +68,17 @@ func stops(s reward.Status) bool {
 	return slices.Contains([]reward.Status{reward.Blocked, reward.Rejected, reward.Cancelled, reward.Failed, reward.ClawbackDue}, s)
 }
 
-// eventAmount is the amount that an event is about, or that of the reward.
-func eventAmount(r *reward.Reward, e aggregate.Event) money.Money {
-	minor, err := strconv.ParseInt(e.Data["amount"], 10, 64)
-	if err != nil {
-		return r.Amount
+// eventAmount is the amount that an event is about, or that of the reward; a phrase
+// where none is known yet.
+func eventAmount(r *reward.Reward, e aggregate.Event) any {
+	amount := r.Amount
+	if minor, err := strconv.ParseInt(e.Data["amount"], 10, 64); err == nil {
+		amount = money.Of(minor, e.Data["currency"])
 	}
-	return money.Of(minor, e.Data["currency"])
+	if amount.Amount == 0 {
+		return message.Of("page.reward.no_amount")
+	}
+	return amount
 }
 
 // written is what somebody wrote for whoever is paid; "" once it is erased.

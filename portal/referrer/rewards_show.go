@@ -50,7 +50,7 @@ func (p *Pages) showRewards(c *gin.Context) error {
 		return err
 	}
 	v := rewardsView{
-		Totals: totalsOf(f, totals), Payout: wording.Payout(state), Tools: p.rewardTools(c, f), First: page.First(c), Next: page.Next(c, listed.Next),
+		Totals: totalsOf(f, totals, p.App.Now().UnixMilli()), Payout: wording.Payout(state), Tools: p.rewardTools(c, f), First: page.First(c), Next: page.Next(c, listed.Next),
 	}
 	for _, row := range listed.Docs {
 		v.Rows = append(v.Rows, rewardRowOf(f, row))

@@ -37,6 +37,8 @@ func TestARewardOnItsWay(t *testing.T) {
 	s.Clock.Advance(31 * 24 * time.Hour)
 	s.Run()
 	s.shows(path, "being decided", "The hold is over", "Our team decides by")
+	s.never(s.shows("/rewards", "Next payout, as far as we know €200.00 Our team decides by"), "Thu 2 Jul 2026") // it has passed
+	s.shows("/home", "Next: €200.00. Our team decides by")
 
 	r = s.approve(r)
 	s.shows("/rewards", "We need your bank details before we can pay.")
@@ -170,16 +172,28 @@ func TestRewardsOfOthers(t *testing.T) {
 	}
 }
 
+func percentage(t *program.Terms) {
+	t.Rewards.Rules[0].Price = reward.Price{Form: reward.Percent, BasisPoints: 250, Cap: 50_000}
+}
+
 // TestAPercentageSaysWhatItIsReckonedFrom, which a flat reward doesn't.
 func TestAPercentageSaysWhatItIsReckonedFrom(t *testing.T) {
 	t.Parallel()
-	s := newPurse(t, func(t *program.Terms) {
-		t.Rewards.Rules[0].Price = reward.Price{Form: reward.Percent, BasisPoints: 250, Cap: 50_000}
-	})
+	s := newPurse(t, percentage)
 	r := s.won("Priya Raman")
 	s.shows("/rewards/"+r.ID, "€250.00", "Reckoned from", "€10,000.00")
 	flat := newPurse(t)
 	s.never(flat.shows("/rewards/"+flat.won("Priya Raman").ID), "Reckoned from")
+}
+
+// TestAnAmountThatNobodyKnowsYet is no zero, adds nothing up, and is no next payment.
+func TestAnAmountThatNobodyKnowsYet(t *testing.T) {
+	t.Parallel()
+	s := newPurse(t, percentage)
+	r := s.wonFor("Priya Raman", money.Of(1_000_000, "usd"))
+	for _, path := range []string{"/rewards", "/rewards/" + r.ID, "/introductions/" + r.ReferralID} {
+		s.never(s.shows(path, "No amount set", "another currency"), "€0.00", "Next payout")
+	}
 }
 
 // TestMoneyGivenBack: a refund after the payment is told, with the amount.

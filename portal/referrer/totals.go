@@ -25,15 +25,21 @@ type yearSum struct {
 	Statement string // path
 }
 
-// totalsOf words what a payee got and still gets.
-func totalsOf(f ui.Frame, t reward.Totals) totalsView {
+// totalsOf words what a payee got and still gets. The next payment has a date while
+// that is to come, then what it waits for.
+func totalsOf(f ui.Frame, t reward.Totals, nowMS int64) totalsView {
 	var v totalsView
-	if t.Next != nil {
-		v.Stats = append(v.Stats, stat{
-			Label: f.T("home.rewards.next"), Value: f.Day(t.Next.PayableFromMS(), t.Next.Calendar.Zone), Note: f.T("home.rewards.next_note", "amount", t.Next.Amount),
-		})
+	if next := t.Next; next != nil {
+		s := stat{Label: f.T("home.rewards.next"), Value: f.Money(next.Amount), Note: f.Text(hindrance(next))}
+		if from := next.PayableFromMS(); from > nowMS {
+			s.Value, s.Note = f.Day(from, next.Calendar.Zone), f.T("home.rewards.next_note", "amount", next.Amount)
+		}
+		v.Stats = append(v.Stats, s)
 	}
 	for _, s := range t.Pending {
+		if s.Amount.Amount == 0 {
+			continue // not known yet: it adds nothing up
+		}
 		v.Stats = append(v.Stats, stat{
 			Label: f.T("home.rewards.pending", "status", message.Of("reward.status."+string(s.Status))), Value: f.Money(s.Amount), Note: f.T("home.rewards.count", "count", s.Count),
 		})

@@ -22,7 +22,9 @@ func paragraphs(text string) []string {
 func query(s string) string { return strings.ReplaceAll(url.QueryEscape(s), "+", "%20") }
 
 // mailto opens the reader's mail program with the words ready and nobody chosen.
+// Lines end as in a mail (RFC 6068 §5): some programs drop others.
 func mailto(subject, text string) templ.SafeURL {
+	text = strings.ReplaceAll(strings.ReplaceAll(text, "\r\n", "\n"), "\n", "\r\n")
 	return templ.SafeURL("mailto:?subject=" + query(subject) + "&body=" + query(text))
 }
 

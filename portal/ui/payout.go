@@ -10,5 +10,13 @@ type PayoutSetUp struct {
 	Faults Faults
 }
 
+// start are the words of the button that leads to Stripe: the first time, or again.
+func (p PayoutSetUp) start() string {
+	if p.AskCountry {
+		return "page.payout.start"
+	}
+	return "page.payout.continue"
+}
+
 // payoutAsks are what Stripe asks for the first time; under page.stripe.
 var payoutAsks = [...]string{"name", "birth", "address", "bank", "document"}

@@ -27,7 +27,7 @@ func stepIcon(s view.StepState) string {
 		return "clock"
 	case view.StepPaused:
 		return "hourglass"
-	case view.StepBroken, view.StepSkipped:
+	case view.StepBroken, view.StepSkipped, view.StepStopped:
 		return "x"
 	}
 	return ""

@@ -36,6 +36,7 @@ const (
 	StepBroken   StepState = "broken"    // not kept
 	StepPaused   StepState = "paused"    // the person asked us to wait
 	StepSkipped  StepState = "skipped"   // won't happen any more
+	StepStopped  StepState = "stopped"   // where it was stopped, or ended, though nobody broke their word
 )
 
 // Step is one step of the timeline.

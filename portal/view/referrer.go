@@ -103,7 +103,7 @@ type Letter struct {
 // Reward is one reward as its referrer sees it.
 type Reward struct {
 	For    message.Message // what it is for
-	Amount money.Money
+	Amount money.Money     // nothing while it isn't known yet, or where there was none
 	Status Status
 	Waits  []message.Message // what it waits for
 	FromMS int64             // from when it is payable; 0 where that isn't known

@@ -37,14 +37,14 @@ func Introduction(ctx context.Context, a *app.App, p app.ReferrerView, w ui.Word
 	question(&v, p.Progress, w)
 	declined(&v, r)
 	v.Can = can(p.Progress, a.Now().UnixMilli())
-	if paysCash(p.Progress) {
+	if r.Status != referral.ToConfirm && paysCash(p.Progress) {
 		st, err := a.Payouts.State(ctx, p.Actor, p.Actor.ID)
 		if err != nil {
 			return v, err
 		}
 		pay := Payout(st)
 		v.Payout = &pay
-		if pay.Open && r.Status != referral.ToConfirm {
+		if pay.Open {
 			v.Can = append(v.Can, view.SetUpPay)
 		}
 	}

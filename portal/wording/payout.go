@@ -23,7 +23,7 @@ func Payout(st app.PayoutState) view.Payout {
 	v := view.Payout{
 		Status:     view.Status{Tone: tone, Word: message.Of("page.payout.status." + word), Text: message.Of("page.payout.text." + word)},
 		Missing:    requirements(st.Missing),
-		Open:       st.Standing != transfer.Ready && st.Member.MayRefer(),
+		Open:       st.Standing != transfer.Ready && st.Standing != transfer.Checking && st.Member.MayRefer(),
 		AskCountry: st.Standing == "",
 	}
 	if st.PausedMS != 0 {

@@ -32,6 +32,8 @@ func Reward(w *reward.Reward) view.Reward {
 	switch {
 	case w.Status == reward.Paid:
 		v.Status.Text = message.Of("page.reward.paid", "date", message.Day{MS: w.PaidMS, Zone: v.Zone})
+	case w.Status == reward.WrittenOff:
+		v.Status.Text = message.Of("page.reward.written_off")
 	case w.Reason != "" && w.Status.Final():
 		v.Status.Text = message.Of("page.reward.because", "why", message.Word{Kind: "reward.reason", Value: reward.ReasonWord(w.Reason)})
 	}
@@ -42,13 +44,16 @@ func Reward(w *reward.Reward) view.Reward {
 	return v
 }
 
-// paysCash reports whether this referral has paid cash to its referrer, or may yet:
-// then being paid has to be set up.
+// paysCash reports whether this referral may still pay cash to its referrer: then
+// being paid has to be set up.
 func paysCash(p app.Progress) bool {
 	for _, w := range p.Rewards {
-		if w.Rule.Kind == reward.Cash && w.PayeeID == p.Referral.ReferrerID {
+		if w.Rule.Kind == reward.Cash && w.PayeeID == p.Referral.ReferrerID && w.Status.Unpaid() {
 			return true
 		}
+	}
+	if len(p.Rewards) > 0 && !p.Referral.Status.Open() {
+		return false
 	}
 	if p.Referral.Forgone != "" || !p.Referral.Status.Open() && p.Referral.Status != referral.Won {
 		return false

@@ -45,7 +45,7 @@ func Total(rewards []*Reward) Totals {
 		case !r.Status.Final():
 			t.Pending = plus(t.Pending, Sum{Status: r.Status, Amount: r.Amount})
 		}
-		if from := r.PayableFromMS(); r.Status.Unpaid() && from != 0 && (t.Next == nil || from < t.Next.PayableFromMS()) {
+		if from := r.PayableFromMS(); r.Status.Unpaid() && r.Status != Blocked && from != 0 && (t.Next == nil || from < t.Next.PayableFromMS()) {
 			t.Next = r
 		}
 	}
