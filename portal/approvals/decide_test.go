@@ -76,6 +76,32 @@ func TestAChangeMeanwhileIsNotDecidedAbout(t *testing.T) {
 	h.is(w, reward.Held)
 }
 
+// Whoever was slower keeps what they typed: in the form, while it can still be done.
+func TestWhatWasTypedOutlivesSomebodyElsesChange(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	w := h.waiting("Priya Raman")
+	anna, ben := h.SignedIn(h.anna), h.SignedIn(h.ben)
+	path := desk + "/" + w.ID + "/reject"
+	form := anna.Get(path).Form(path)
+	form.Set("reason", "duplicate")
+	form.Set("note", "Paid in <b>May</b>.")
+	do(ben, w, "hold", url.Values{"until": {"2026-09-01"}, "reason": {"checking_deal"}})
+	p := anna.Post(path, form)
+	if shows(t, p, "changed since you looked", "What happened last", "Ben"); p.Status != http.StatusPreconditionFailed {
+		t.Errorf("a stale form: %d", p.Status)
+	}
+	if p.Value("note") != "Paid in <b>May</b>." || p.Checked("reason") != "duplicate" {
+		t.Errorf("typed are %q and %q", p.Value("note"), p.Checked("reason"))
+	}
+	h.is(w, reward.Held)
+	do(ben, w, "reject", url.Values{"reason": {"not_genuine"}})
+	p = anna.Post(path, form)
+	if shows(t, p, "What you had typed", "Paid in <b>May</b>.", "it was rewarded already"); p.Status != http.StatusPreconditionFailed || len(p.Form(path)) > 0 {
+		t.Errorf("after the end: %d", p.Status)
+	}
+}
+
 func TestAFormThatIsSentTwiceCountsOnce(t *testing.T) {
 	t.Parallel()
 	h := newHouse(t, priced(120_000))
@@ -179,7 +205,7 @@ func TestHoldAndItsUndo(t *testing.T) {
 		t.Errorf("%d, until %q: %s", early.Status, early.Value("until"), early.Text())
 	}
 	held := anna.Get(do(anna, w, "hold", url.Values{"until": {"2026-09-01"}, "reason": {"checking_deal"}, "note": {"Ask their CFO."}}).Location)
-	shows(t, held, "€200.00 are held", "Undo", "we are checking the deal", "Ask their CFO.", "Held until Tue 1 Sep 2026")
+	shows(t, held, "Held: €200.00", "Undo", "we are checking the deal", "Ask their CFO.", "Held until Tue 1 Sep 2026")
 	h.is(w, reward.Held)
 	shows(t, anna.Get(desk+"/held"), "Priya Raman")
 	shows(t, anna.Follow(desk+"/"+w.ID+"/release", nil), "The hold of €200.00 is lifted")

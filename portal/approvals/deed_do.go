@@ -1,6 +1,8 @@
 package approvals
 
 import (
+	"slices"
+
 	"github.com/gin-gonic/gin"
 
 	"github.com/goodword/goodword/internal/app"
@@ -9,6 +11,8 @@ import (
 	"github.com/goodword/goodword/internal/web"
 	"github.com/goodword/goodword/portal/page"
 	"github.com/goodword/goodword/portal/ui"
+	"github.com/goodword/goodword/portal/view"
+	"github.com/goodword/goodword/portal/wording"
 )
 
 // doDeed does what a page asked about.
@@ -45,11 +49,32 @@ func (p *Pages) doDeed(d deed) web.Handler {
 			}
 			return p.ShowAgain(c, deedView(f, deedPage{Deed: d, Dossier: v, Fields: d.fields(f, v), Typed: page.Only(form, inputs), Faults: faults}))
 		}
-		if key := whyNot(err); key != "" {
-			return p.SayNot(c, rewardPath(id), key)
-		}
-		return err
+		return p.answerRefused(c, d, page.Only(form, inputs), err)
 	}
+}
+
+// answerRefused says why nothing was done, and keeps what was typed for it: where
+// somebody else changed the reward and the deed is still possible, in the form as it
+// is now, else to be read and copied. Whoever typed nothing looks at the reward
+// again.
+func (p *Pages) answerRefused(c *gin.Context, d deed, typed view.Answers, err error) error {
+	key, id := whyNot(err), c.Param("id")
+	switch {
+	case key == "":
+		return err
+	case len(typed) == 0:
+		return p.SayNot(c, rewardPath(id), key)
+	}
+	now, loadErr := p.dossier(c, id)
+	if loadErr != nil {
+		return loadErr
+	}
+	f := p.FrameAt(c, d.path(id))
+	v := deedPage{Deed: d, Dossier: now, Fields: d.fields(f, now), Typed: typed, Refused: f.T(key)}
+	if !fault.Because(err, "revision_changed") || !slices.Contains(now.Options.Verbs, d.verb) {
+		v.Kept = wording.Facts(f, view.Form{Fields: v.Fields}, typed)
+	}
+	return p.ShowStatus(c, web.Status(fault.Of(err).Code), deedView(f, v))
 }
 
 // guarded asks for what the API asks for too: what the reader has seen, and a key

@@ -18,6 +18,8 @@ type deedPage struct {
 	Fields  []view.Field
 	Typed   view.Answers
 	Faults  ui.Faults
+	Refused string      // why it wasn't done just now; "" before it is tried
+	Kept    []view.Fact // what was typed for it, where it can't be done any more
 }
 
 // showDeed says what a deed would do. Whoever has to prove themself does it before

@@ -9,6 +9,7 @@ import (
 	"github.com/goodword/goodword/internal/fault"
 	"github.com/goodword/goodword/portal/ui"
 	"github.com/goodword/goodword/portal/view"
+	"github.com/goodword/goodword/portal/wording"
 )
 
 // done is what a decision answers.
@@ -35,6 +36,10 @@ type deedOn struct {
 }
 
 func (d deed) path(id string) string { return rewardPath(id) + "/" + d.name }
+
+// leads reports whether it is what a page wants first: holding a reward and what
+// can't be undone aren't.
+func (d deed) leads() bool { return !d.stop && d.verb != reward.HoldUntil }
 
 // key is where the words of a deed stand: approvals.deed.approve.title.
 func (d deed) key(part string) string { return "approvals.deed." + d.name + "." + part }
@@ -102,7 +107,7 @@ func location(zone string) *time.Location {
 func mend(ctx context.Context, to *app.App, call app.Call, on deedOn) (done, error) {
 	in := app.MendReward{Note: on.form.One("note")}
 	if typed := on.form.One("amount"); typed != "" {
-		m, err := readAmount(typed, on.seen.Rule.Currency)
+		m, err := wording.Amount("/amount", typed, on.seen.Rule.Currency)
 		if err != nil {
 			return done{}, err
 		}

@@ -177,7 +177,7 @@ func TestAnAmountIsSetByHand(t *testing.T) {
 	h.is(w, reward.Blocked)
 	anna, ben := h.SignedIn(h.anna), h.SignedIn(h.ben)
 	shows(t, anna.Get(desk+"/stuck"), "not known yet", "the deal is in another currency")
-	for typed, words := range map[string]string{"": "", "much": "Enter an amount such as 150.00", "700": "never pays this much", "1.000,00": "Enter an amount"} {
+	for typed, words := range map[string]string{"": "", "much": "Enter an amount such as 150.00", "700": "never pays this much", "1.000,00": "never pays this much", "1.00.0": "Enter an amount", "-5": "Enter an amount"} {
 		p := do(anna, w, "mend", url.Values{"amount": {typed}})
 		if p.Status != http.StatusUnprocessableEntity || p.Value("amount") != typed {
 			t.Errorf("%q: %d, kept %q", typed, p.Status, p.Value("amount"))

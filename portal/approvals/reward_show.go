@@ -7,6 +7,7 @@ import (
 
 	"github.com/goodword/goodword/internal/domain/message"
 	"github.com/goodword/goodword/internal/domain/reward"
+	"github.com/goodword/goodword/portal/ui"
 	"github.com/goodword/goodword/portal/view"
 )
 
@@ -41,6 +42,15 @@ func (p *Pages) showReward(c *gin.Context) error {
 	v.Payments, v.Score = payments(d.Referral), findings(d.Referral)
 	v.Money, v.Books, v.Events = transferFacts(f, d), books(d), happenings(d)
 	return p.Show(c, rewardPage(f, v))
+}
+
+// title names the reward: how much it is, where that is known, and for whom.
+func (v rewardView) title(f ui.Frame) string {
+	name := nameOr(f, v.Names[v.Reward.PayeeID])
+	if v.Reward.Amount.Amount == 0 {
+		return f.T("approvals.reward.title_open", "name", name)
+	}
+	return f.T("approvals.reward.title", "amount", v.Reward.Amount, "name", name)
 }
 
 // voided reports whether somebody's word was lost: fewer count now than were given.

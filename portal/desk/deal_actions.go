@@ -11,6 +11,7 @@ import (
 	"github.com/goodword/goodword/internal/domain/referral"
 	"github.com/goodword/goodword/internal/fault"
 	"github.com/goodword/goodword/portal/view"
+	"github.com/goodword/goodword/portal/wording"
 )
 
 // What became of it in money.
@@ -127,7 +128,7 @@ func amountFields(a asking, label string) []view.Field {
 
 // dated reads an amount and the day that goes with it.
 func (d doing) dated(day string) (money.Money, *time.Time, error) {
-	amount, err := amountIn("/amount", d.one("amount"), d.one("currency"))
+	amount, err := wording.Amount("/amount", d.one("amount"), d.one("currency"))
 	if err != nil {
 		return amount, nil, err
 	}

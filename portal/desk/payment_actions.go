@@ -7,6 +7,7 @@ import (
 	"github.com/goodword/goodword/internal/domain/referral"
 	"github.com/goodword/goodword/internal/fault"
 	"github.com/goodword/goodword/portal/view"
+	"github.com/goodword/goodword/portal/wording"
 )
 
 // What the customer paid, and what went back.
@@ -27,7 +28,7 @@ var paymentAction = action{name: "payment", key: "payment", verb: referral.Payme
 		}
 		in := app.PaymentOfDeal{ExternalID: d.one("reference"), Amount: amount, PaidAt: at}
 		if typed := d.one("tax"); typed != "" {
-			tax, err := amountIn("/tax", typed, amount.Currency)
+			tax, err := wording.Amount("/tax", typed, amount.Currency)
 			if err != nil {
 				return err
 			}
@@ -90,5 +91,5 @@ func (d doing) ofPayment(name string) (money.Money, error) {
 	if !ok {
 		return money.Money{}, fault.OfField("/payment", "not_a_choice", "Choose one of the payments.")
 	}
-	return amountIn("/"+name, d.one(name), p.Amount.Currency)
+	return wording.Amount("/"+name, d.one(name), p.Amount.Currency)
 }

@@ -1,4 +1,4 @@
-package desk
+package wording
 
 import (
 	"strconv"
@@ -8,10 +8,10 @@ import (
 	"github.com/goodword/goodword/internal/fault"
 )
 
-// amountIn reads an amount of a currency as people write it, in English or German:
+// Amount reads an amount of a currency as people write it, in English or German:
 // "1200", "1,200.50", "1.200,50" or "1 200,5". The last mark is the decimal one
-// unless three digits follow it, as no currency of ours has so many.
-func amountIn(pointer, typed, currency string) (money.Money, error) {
+// unless three digits follow it, as no currency of ours has so many; a sign is none.
+func Amount(pointer, typed, currency string) (money.Money, error) {
 	currency = strings.ToLower(currency)
 	wrong := fault.OfField(pointer, "not_an_amount", "Give an amount such as 1200.50.")
 	if !money.Known(currency) {
