@@ -57,7 +57,8 @@ type activityQuery struct {
 	Cursor     string `form:"cursor" maxLength:"512"`                                                                          // of the page before
 	ActorID    string `form:"actor_id" minLength:"1" maxLength:"64"`                                                           // of a member, referral or key; or a kind that has no ids, such as clock
 	Noun       string `form:"noun" enums:"referral,reward,member,program,link,company,suppression,key,import,session,passkey"` // kind of the document
-	Verb       string `form:"verb" minLength:"1" maxLength:"64"`                                                               // alone, or together with a noun
+	Verb       string `form:"verb" minLength:"1" maxLength:"64"`                                                               // what was done
+	Order      string `form:"order" default:"newest" enums:"newest,oldest"`                                                    // by when it was done
 	DocumentID string `form:"document_id" minLength:"1" maxLength:"64"`                                                        // the history of one document
 	From       string `form:"from" format:"date-time"`                                                                         // the first moment
 	To         string `form:"to" format:"date-time"`                                                                           // the moment after the last
@@ -79,7 +80,7 @@ func (q activityQuery) filter() app.ActivityFilter {
 //
 //	@ID				listActivity
 //	@Summary		List activity
-//	@Description	Who did what, newest first. Filter by one of actor, noun, verb and document, or by a noun together with a verb; and by time. Not for partners.
+//	@Description	Who did what, newest first. Filters go together; with several of them a page may be short while there is a next one. Not for partners.
 //	@Tags			activity
 //	@Param			q	query		activityQuery		false	"Which part"
 //	@Success		200	{object}	web.List[Activity]	"A page"
@@ -89,7 +90,7 @@ func (a *API) listActivity(c *gin.Context) error {
 	if err := web.Query(c, &q); err != nil {
 		return err
 	}
-	l, err := a.deps.App.Activity.List(c.Request.Context(), caller(c).Actor, q.filter(), app.Page{Cursor: q.Cursor, Limit: q.Limit})
+	l, err := a.deps.App.Activity.List(c.Request.Context(), caller(c).Actor, q.filter(), app.Page{Cursor: q.Cursor, Limit: q.Limit, Oldest: q.Order == oldest})
 	if err != nil {
 		return err
 	}

@@ -27,6 +27,11 @@ func TestActivity(t *testing.T) {
 	}
 	k.admin().get("/v1/activity?actor_id="+newest.str("data.0.actor.id"), 200).is("data.0.id", newest.str("data.0.id"))
 	k.admin().get("/v1/activity?noun=suppression&to="+url.QueryEscape(at.Format(time.RFC3339Nano)), 200).is("has_more", false)
+	k.admin().get("/v1/activity?noun=suppression&verb=added&actor_id="+newest.str("data.0.actor.id"), 200).is("data.0.id", newest.str("data.0.id"))
+	k.admin().get("/v1/activity?noun=company&actor_id="+newest.str("data.0.actor.id"), 200).is("has_more", false)
+	if first := k.admin().get("/v1/activity?order=oldest", 200); first.str("data.0.id") == newest.str("data.0.id") {
+		t.Error("the oldest first is the newest first")
+	}
 	k.personal(k.staff("ada", "admin")).get("/v1/activity", 200)
 }
 
@@ -35,7 +40,7 @@ func TestActivityProblems(t *testing.T) {
 	k := newAPI(t)
 	for query, reason := range map[string]string{
 		"noun=ghost": "invalid_fields", "from=yesterday": "invalid_fields", "limit=0": "invalid_fields",
-		"noun=key&actor_id=x": "unsupported_filter", "who=me": "invalid_fields", "actor_id=": "invalid_fields",
+		"order=up": "invalid_fields", "who=me": "invalid_fields", "actor_id=": "invalid_fields",
 	} {
 		problem(t, k.admin().try(http.MethodGet, "/v1/activity?"+query, nil), 422, reason)
 	}

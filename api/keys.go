@@ -113,6 +113,8 @@ type keyQuery struct {
 	Limit  int    `form:"limit" default:"25" minimum:"1" maximum:"100"` // entries of a page
 	Cursor string `form:"cursor" maxLength:"512"`                       // of the page before
 	Owner  string `form:"owner" minLength:"1" maxLength:"64"`           // whose: a member's id, a partner's, or installation
+	Search string `form:"q" minLength:"1" maxLength:"120"`              // words that begin so in the name; two letters at least
+	State  string `form:"state" enums:"alive,ended"`                    // whether it opens anything; revoked and expired ones are ended
 }
 
 // listKeys pages through the keys.
@@ -129,7 +131,8 @@ func (a *API) listKeys(c *gin.Context) error {
 	if err := web.Query(c, &q); err != nil {
 		return err
 	}
-	l, err := a.deps.App.Keys.List(c.Request.Context(), caller(c).Actor, q.Owner, app.Page{Cursor: q.Cursor, Limit: q.Limit})
+	filter := app.KeyFilter{Owner: q.Owner, Search: q.Search, State: q.State}
+	l, err := a.deps.App.Keys.List(c.Request.Context(), caller(c).Actor, filter, app.Page{Cursor: q.Cursor, Limit: q.Limit})
 	if err != nil {
 		return err
 	}

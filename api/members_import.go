@@ -65,7 +65,7 @@ func importRowOf(r app.ImportRow) ImportRow {
 //
 //	@ID				importMembers
 //	@Summary		Import members from CSV
-//	@Description	A header names the columns: `external_id` and any of `kind`, `name`, `email`, `phone`, `company`, `country`, `language`, `zone`, `metadata` (a JSON object of texts). Up to 5000 rows and 4 MiB, in UTF-8. Good rows are taken, the others are told what is wrong.
+//	@Description	A header names the columns: `external_id` and any of `kind`, `name`, `email`, `phone`, `company`, `country`, `language`, `zone`, `metadata` (a JSON object of texts). Cells are parted by commas, semicolons or tabs. What the header has no column for stays as it was; an empty cell empties what was there. The further columns of our own exports are passed over. Up to 5000 rows and 4 MiB, in UTF-8. Good rows are taken, the others are told what is wrong.
 //	@Tags			members
 //	@Accept			text/csv
 //	@Param			body	body		string	true	"A header and a row per member"

@@ -63,9 +63,7 @@ var (
 			{Name: "noun_verb", Fields: []string{"noun", "verb", "at_ms"}},
 			{Name: "document", Fields: []string{"document_id", "at_ms"}},
 		},
-		Queries: []store.Query{
-			activityAll, activityByActor, activityByNoun, activityByVerb, activityByNounVerb, activityByDocument, everyQuery,
-		},
+		Queries: bothWays(activityAll, activityByActor, activityByNoun, activityByVerb, activityByNounVerb, activityByDocument, everyQuery),
 	}
 	activityMarksSchema = store.Schema{Collection: "activity_marks"}
 )

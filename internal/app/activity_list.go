@@ -2,8 +2,6 @@ package app
 
 import (
 	"context"
-	"encoding/base64"
-	"encoding/json"
 	"slices"
 	"time"
 
@@ -13,9 +11,7 @@ import (
 	"github.com/goodword/goodword/internal/store"
 )
 
-// ActivityFilter narrows the record. Supported are: nothing, one of Actor, Noun,
-// Verb and DocumentID, or a Noun together with a Verb; and a span of time with
-// each.
+// ActivityFilter narrows the record; everything that is given has to hold.
 type ActivityFilter struct {
 	Actor      string // id of a member, referral or key, or an actor kind without ids such as "clock"
 	Noun       string
@@ -25,41 +21,48 @@ type ActivityFilter struct {
 	To         time.Time // exclusive; zero for no bound
 }
 
-// query finds the declared query for a filter.
-func (f ActivityFilter) query() (store.Query, store.Args, error) {
-	args := store.Args{}
+// check returns a fault for a filter that nothing can fit.
+func (f ActivityFilter) check() error {
 	if f.Noun != "" && !slices.Contains(activity.Nouns(), activity.Noun(f.Noun)) {
-		return store.Query{}, args, unknownNoun()
-	}
-	if !f.From.IsZero() {
-		args.From = ms(f.From)
-	}
-	if !f.To.IsZero() {
-		args.To = ms(f.To)
+		return unknownNoun()
 	}
 	if !f.From.IsZero() && !f.To.IsZero() && !f.From.Before(f.To) {
-		return store.Query{}, args, fault.OfField("?to", "out_of_range", "The end lies before the beginning.")
+		return fault.OfField("?to", "out_of_range", "The end lies before the beginning.")
 	}
-	with := func(q store.Query, equal ...any) (store.Query, store.Args, error) {
-		args.Equal = equal
-		return q, args, nil
-	}
-	switch n := count(f.Actor != "", f.Noun != "", f.Verb != "", f.DocumentID != ""); {
-	case n == 0:
-		return with(activityAll)
-	case n == 2 && f.Noun != "" && f.Verb != "":
-		return with(activityByNounVerb, f.Noun, f.Verb)
-	case n > 1:
-		return store.Query{}, args, fault.New(fault.Invalid, "unsupported_filter",
-			"These filters can't be combined. Use one of them, or a noun together with a verb.")
+	return nil
+}
+
+// query finds the narrowest declared query for a filter.
+func (f ActivityFilter) query() (store.Query, []any) {
+	switch {
+	case f.DocumentID != "":
+		return activityByDocument, []any{f.DocumentID}
 	case f.Actor != "":
-		return with(activityByActor, f.Actor)
+		return activityByActor, []any{f.Actor}
+	case f.Noun != "" && f.Verb != "":
+		return activityByNounVerb, []any{f.Noun, f.Verb}
 	case f.Noun != "":
-		return with(activityByNoun, f.Noun)
+		return activityByNoun, []any{f.Noun}
 	case f.Verb != "":
-		return with(activityByVerb, f.Verb)
+		return activityByVerb, []any{f.Verb}
 	}
-	return with(activityByDocument, f.DocumentID)
+	return activityAll, nil
+}
+
+// sieve is the rest of the filter, and the span of time.
+func (f ActivityFilter) sieve() sieve[activity.Entry] {
+	only := sieve[activity.Entry]{}.
+		and("actor", f.Actor, func(e *activity.Entry) bool { return slices.Contains(e.Actors, f.Actor) }).
+		and("noun", f.Noun, func(e *activity.Entry) bool { return string(e.Noun) == f.Noun }).
+		and("verb", f.Verb, func(e *activity.Entry) bool { return e.Verb == f.Verb })
+	if !f.From.IsZero() {
+		only.from = ms(f.From)
+	}
+	if !f.To.IsZero() {
+		only.to = ms(f.To)
+	}
+	only.values = append(only.values, only.from, only.to)
+	return only
 }
 
 // List returns entries, newest first. Everything that was done before its first
@@ -69,16 +72,7 @@ func (s *Activity) List(ctx context.Context, actor aggregate.Actor, f ActivityFi
 	if err := seesActivity(actor); err != nil {
 		return none, err
 	}
-	q, args, err := f.query()
-	if err != nil {
-		return none, err
-	}
-	mark := s.filterMark(activitySchema.Collection, q.Name, append(slices.Clone(args.Equal), args.From, args.To))
-	limit, err := p.limit()
-	if err != nil {
-		return none, err
-	}
-	if args.After, err = p.after(mark); err != nil {
+	if err := f.check(); err != nil {
 		return none, err
 	}
 	if p.Cursor == "" {
@@ -86,12 +80,6 @@ func (s *Activity) List(ctx context.Context, actor aggregate.Actor, f ActivityFi
 			return none, err
 		}
 	}
-	args.Limit = limit + 1
-	docs, err := s.entries.Find(ctx, q, args)
-	if err != nil || len(docs) <= limit {
-		return Listed[activity.Entry]{Docs: docs}, err
-	}
-	last := docs[limit-1]
-	next, err := json.Marshal(place{Sort: last.AtMS, ID: last.ID, Filter: mark})
-	return Listed[activity.Entry]{Docs: docs[:limit], Next: base64.RawURLEncoding.EncodeToString(next)}, err
+	q, equal := f.query()
+	return selected(ctx, s.core, s.entries, q, equal, p, func(e *activity.Entry) int64 { return e.AtMS }, f.sieve())
 }

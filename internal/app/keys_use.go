@@ -6,6 +6,7 @@ import (
 	"github.com/goodword/goodword/internal/domain/aggregate"
 	"github.com/goodword/goodword/internal/domain/apikey"
 	"github.com/goodword/goodword/internal/domain/member"
+	"github.com/goodword/goodword/internal/domain/search"
 	"github.com/goodword/goodword/internal/fault"
 	"github.com/goodword/goodword/internal/store"
 )
@@ -110,19 +111,45 @@ func (s *Keys) Get(ctx context.Context, actor aggregate.Actor, id string) (*apik
 	return k, nil
 }
 
-// List returns the keys, newest first; owner (a member's id, "installation" or a
-// partner's) may be empty. Staff may list their own.
-func (s *Keys) List(ctx context.Context, actor aggregate.Actor, owner string, p Page) (Listed[apikey.Key], error) {
-	if own := actor.Kind == aggregate.Staff && actor.ID == owner; !own {
+// The states by which keys are listed.
+const (
+	KeyAlive = "alive" // it opens something
+	KeyEnded = "ended" // revoked, or run out
+)
+
+// KeyFilter narrows a list of keys.
+type KeyFilter struct {
+	Owner  string // a member's id, "installation" or a partner's
+	Search string // the beginnings of words of the name
+	State  string // KeyAlive or KeyEnded
+}
+
+// List returns the keys, newest first. Staff may list their own. There are few
+// enough of them to look at each, so that names and states have no index.
+func (s *Keys) List(ctx context.Context, actor aggregate.Actor, f KeyFilter, p Page) (Listed[apikey.Key], error) {
+	if own := actor.Kind == aggregate.Staff && actor.ID == f.Owner; !own {
 		if err := s.mayIssue(actor); err != nil {
 			return Listed[apikey.Key]{}, err
 		}
 	}
-	created := func(k *apikey.Key) int64 { return k.CreatedMS }
-	if owner == "" {
-		return list(ctx, s.core, s.keys, keysAll, nil, p, created)
+	var only sieve[apikey.Key]
+	if f.Search != "" {
+		query, bad := search.Parse("?q", f.Search)
+		if bad != nil {
+			return Listed[apikey.Key]{}, bad
+		}
+		only = only.and("search", query.String(), func(k *apikey.Key) bool { return query.Matches(search.Words(k.Name)) })
 	}
-	return list(ctx, s.core, s.keys, keysByOwner, []any{owner}, p, created)
+	if f.State != "" && f.State != KeyAlive && f.State != KeyEnded {
+		return Listed[apikey.Key]{}, fault.OfField("?state", "not_one_of", "Use one of: alive, ended.")
+	}
+	now := s.clock.Now()
+	only = only.and("state", f.State, func(k *apikey.Key) bool { return k.Alive(now) == (f.State == KeyAlive) })
+	created := func(k *apikey.Key) int64 { return k.CreatedMS }
+	if f.Owner == "" {
+		return selected(ctx, s.core, s.keys, keysAll, nil, p, created, only)
+	}
+	return selected(ctx, s.core, s.keys, keysByOwner, []any{f.Owner}, p, created, only)
 }
 
 // Revoke ends a key at once. Everybody may end their own.

@@ -216,7 +216,7 @@ func statuses(t *testing.T, h *House) []string {
 		note("company", string(c.State))
 	}
 	for _, k := range listed(t, func(p app.Page) (app.Listed[apikey.Key], error) {
-		return h.App.Keys.List(ctx, operator.Actor, "", p)
+		return h.App.Keys.List(ctx, operator.Actor, app.KeyFilter{}, p)
 	}) {
 		note("key", string(k.Kind))
 		note("key", map[bool]string{true: "alive", false: "ended"}[k.Alive(h.App.Now())])

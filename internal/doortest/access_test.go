@@ -100,7 +100,7 @@ func newEstate(t *testing.T) *estate {
 	firm, err := h.App.Companies.Upsert(h.ctx(), portaltest.Operator, app.CompanyInput{Name: "Acme", State: "customer", Domains: []string{"acme.org"}})
 	h.Must(err)
 	h.serviceKey()
-	keys, err := h.App.Keys.List(h.ctx(), portaltest.Operator.Actor, "", app.Page{})
+	keys, err := h.App.Keys.List(h.ctx(), portaltest.Operator.Actor, app.KeyFilter{}, app.Page{})
 	h.Must(err)
 	e := &estate{house: h, readers: map[string]*portaltest.Browser{nobody: h.Browser()}}
 	for name := range h.people {

@@ -53,7 +53,7 @@ func (h *house) suppressed(ctx context.Context, actor aggregate.Actor, _ struct{
 // keys are those that a case made; the kit's own have names of chance.
 func (h *house) keys() []string {
 	h.T.Helper()
-	l, err := h.App.Keys.List(h.ctx(), portaltest.Operator.Actor, "", app.Page{Limit: 100})
+	l, err := h.App.Keys.List(h.ctx(), portaltest.Operator.Actor, app.KeyFilter{}, app.Page{Limit: 100})
 	h.Must(err)
 	var out []string
 	for _, k := range l.Docs {

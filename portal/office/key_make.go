@@ -69,12 +69,15 @@ func (p *Pages) makeKey(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
+	v := makeView{Admin: reader.Actor.Has(aggregate.Admin), Personal: form.One("kind") == string(apikey.Personal), Typed: form}
+	v.Fields = keyFields(f, v.Personal)
+	if v.Faults = missing(f, v.Fields, form); len(v.Faults) > 0 {
+		return p.ShowAgain(c, makePage(f, v))
+	}
 	call, err := p.Call(c, form)
 	if err != nil {
 		return err
 	}
-	v := makeView{Admin: reader.Actor.Has(aggregate.Admin), Personal: form.One("kind") == string(apikey.Personal), Typed: form}
-	v.Fields = keyFields(f, v.Personal)
 	made, err := p.issue(c, call, v.Personal, form)
 	switch {
 	case fault.Because(err, "stale_session"):
@@ -86,13 +89,27 @@ func (p *Pages) makeKey(c *gin.Context) error {
 		if v.Faults = p.Faults(f, err); v.Faults == nil {
 			return err
 		}
+		if e := fault.Of(err); len(e.Fields) == 1 && e.Fields[0].Pointer == "/expires_at" && e.Fields[0].Code == "too_late" {
+			v.Faults[0].Text = f.T("office.keys.life_help") // no other life that is offered is too long
+		}
 		return p.ShowAgain(c, makePage(f, v))
 	}
-	row, err := keyRowOf(p.names(c.Request.Context(), f, reader.Actor), made.Doc, p.App.Now())
+	row, err := keyRowOf(p.names(c.Request.Context(), f, reader), made.Doc, p.App.Now())
 	if err != nil {
 		return err
 	}
 	return p.Show(c, madePage(f, madeView{row, made.Token}))
+}
+
+// missing names the questions that nobody answered.
+func missing(f ui.Frame, fields []view.Field, form view.Answers) ui.Faults {
+	var out ui.Faults
+	for _, q := range fields {
+		if q.Required && strings.TrimSpace(form.One(q.Name)) == "" {
+			out = append(out, page.Missing(f, q.Name, "page.fault.required"))
+		}
+	}
+	return out
 }
 
 // issue asks app for the key that a form describes.

@@ -1,16 +1,19 @@
 package office
 
 import (
+	"strings"
 	"time"
 
 	"github.com/gin-gonic/gin"
 
+	"github.com/goodword/goodword/internal/app"
 	"github.com/goodword/goodword/internal/domain/activity"
 	"github.com/goodword/goodword/internal/domain/aggregate"
 	"github.com/goodword/goodword/internal/domain/apikey"
 	"github.com/goodword/goodword/internal/domain/member"
 	"github.com/goodword/goodword/internal/domain/message"
 	"github.com/goodword/goodword/portal/page"
+	"github.com/goodword/goodword/portal/ui"
 	"github.com/goodword/goodword/portal/view"
 )
 
@@ -18,11 +21,13 @@ const keysPath = "/staff/keys"
 
 // keysView is the list of keys.
 type keysView struct {
-	Admin bool // sees everybody's keys, and makes service keys
-	Tabs  []view.Tab
-	Rows  []keyRow
-	First string
-	Next  string
+	Admin   bool // sees everybody's keys, and makes service keys
+	Tabs    []view.Tab
+	Tools   view.Toolbar
+	Problem string // why nothing was looked for
+	Rows    []keyRow
+	First   string
+	Next    string
 }
 
 // keyRow is one key.
@@ -38,27 +43,36 @@ type keyRow struct {
 	Alive   bool
 }
 
-// showKeys lists keys: an admin's own or everybody's, anybody else's own.
+// keyFilter is what an address asks of the list: an admin sees everybody's keys, or
+// their own, anybody else their own.
+func keyFilter(c *gin.Context) app.KeyFilter {
+	me := page.ReaderOf(c).Actor
+	filter := app.KeyFilter{Search: c.Query("q"), State: c.Query("state")}
+	if !me.Has(aggregate.Admin) || c.Query("mine") != "" {
+		filter.Owner = me.ID
+	}
+	return filter
+}
+
+// showKeys lists keys.
 func (p *Pages) showKeys(c *gin.Context) error {
-	f, me := p.Frame(c), page.ReaderOf(c).Actor
-	v := keysView{Admin: me.Has(aggregate.Admin), First: page.First(c)}
-	owner := me.ID
+	f, me, filter := p.Frame(c), page.ReaderOf(c).Actor, keyFilter(c)
+	part := page.ListPage(c)
+	part.Oldest = c.Query("order") == oldestFirst
+	list, err := p.App.Keys.List(c.Request.Context(), me, filter, part)
+	problem := listProblem(f, err)
+	if err != nil && problem == "" {
+		return err
+	}
+	v := keysView{Admin: me.Has(aggregate.Admin), Problem: problem, Tools: keyTools(c, f, filter), First: page.First(c), Next: page.Next(c, list.Next)}
 	if v.Admin {
 		mine := c.Query("mine") != ""
-		if !mine {
-			owner = ""
-		}
 		v.Tabs = []view.Tab{
 			{Path: keysPath, Label: f.T("office.keys.all"), Current: !mine},
 			{Path: keysPath + "?mine=1", Label: f.T("office.keys.mine"), Current: mine},
 		}
 	}
-	list, err := p.App.Keys.List(c.Request.Context(), me, owner, page.ListPage(c))
-	if err != nil {
-		return err
-	}
-	v.Next = page.Next(c, list.Next)
-	n := p.names(c.Request.Context(), f, me)
+	n := p.names(c.Request.Context(), f, page.ReaderOf(c))
 	for _, k := range list.Docs {
 		row, err := keyRowOf(n, k, p.App.Now())
 		if err != nil {
@@ -69,11 +83,65 @@ func (p *Pages) showKeys(c *gin.Context) error {
 	return p.Show(c, keysPage(f, v))
 }
 
+// keyTools are the search, the filter and the order.
+func keyTools(c *gin.Context, f ui.Frame, filter app.KeyFilter) view.Toolbar {
+	state := view.Select{Name: "state", Label: f.T("office.keys.col.state"), Value: filter.State, Options: []view.Option{
+		{Label: f.T("office.keys.any_state")}, {Value: app.KeyAlive, Label: f.T("office.keys.alive")}, {Value: app.KeyEnded, Label: f.T("office.keys.no_more")},
+	}}
+	t := view.Toolbar{
+		Action: keysPath, Search: &view.Search{Label: f.T("office.keys.search"), Value: filter.Search}, Selects: []view.Select{state, orderOf(c, f)},
+		Export: exportPath(c, keysPath+".csv"), Narrowed: filter.Search+filter.State != "",
+	}
+	if mine := c.Query("mine"); mine != "" {
+		t.Kept = map[string]string{"mine": mine}
+	}
+	return t
+}
+
+// exportKeys sends every key of a filter as a file: what the list shows, with the
+// scopes by their names.
+func (p *Pages) exportKeys(c *gin.Context) error {
+	ctx, me, filter := c.Request.Context(), page.ReaderOf(c).Actor, keyFilter(c)
+	part := func(at app.Page) (app.Listed[apikey.Key], error) { return p.App.Keys.List(ctx, me, filter, at) }
+	if _, err := part(app.Page{Limit: 1}); err != nil {
+		return err // before the first byte is sent
+	}
+	head := []string{"id", "kind", "name", "prefix", "source", "member_id", "scopes", "created_at", "last_used_on", "expires_at", "revoked_at"}
+	return p.CSV(c, "keys.csv", head, func(write func(...string) error) error {
+		for k, err := range app.Each(ctx, part, app.Page{Oldest: c.Query("order") == oldestFirst}) {
+			if err != nil {
+				return err
+			}
+			scopes := make([]string, len(k.Scopes))
+			for i, s := range k.Scopes {
+				scopes[i] = string(s)
+			}
+			err := write(k.ID, string(k.Kind), k.Name, tokenPrefix(k), k.Source, k.MemberID, strings.Join(scopes, " "),
+				isoTime(k.CreatedMS), k.LastUsedDay, isoTime(k.ExpiresMS), isoTime(k.RevokedMS))
+			if err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// tokenPrefix is how a key's token begins.
+func tokenPrefix(k *apikey.Key) string { return "gw_" + string(k.Mode) + "_" + k.PublicID }
+
+// isoTime writes a time as the API does; 0 is none.
+func isoTime(ms int64) string {
+	if ms == 0 {
+		return ""
+	}
+	return time.UnixMilli(ms).UTC().Format(time.RFC3339Nano)
+}
+
 // keyRowOf puts a key into words.
 func keyRowOf(n *names, k *apikey.Key, now time.Time) (keyRow, error) {
 	f := n.f
 	row := keyRow{
-		ID: k.ID, Name: k.Name, Prefix: "gw_" + string(k.Mode) + "_" + k.PublicID, Owner: f.T("office.keys.installation"),
+		ID: k.ID, Name: k.Name, Prefix: tokenPrefix(k), Owner: f.T("office.keys.installation"),
 		Used: f.T("office.keys.never_used"), Expires: f.T("office.keys.never_expires"), Alive: k.Alive(now),
 		Status: keyStatus(k, now),
 	}
@@ -94,7 +162,7 @@ func keyRowOf(n *names, k *apikey.Key, now time.Time) (keyRow, error) {
 		row.Used = f.Day(day.UnixMilli(), zone)
 	}
 	if k.ExpiresMS != 0 {
-		row.Expires = f.Moment(k.ExpiresMS, zone)
+		row.Expires = f.Moment(k.ExpiresMS, n.zone)
 	}
 	return row, nil
 }
@@ -120,7 +188,7 @@ func (p *Pages) showRevoke(c *gin.Context) error {
 	if !k.Alive(p.App.Now()) {
 		return p.SayNot(c, keysPath, "office.keys.ended_already", "name", k.Name)
 	}
-	row, err := keyRowOf(p.names(c.Request.Context(), f, me), k, p.App.Now())
+	row, err := keyRowOf(p.names(c.Request.Context(), f, page.ReaderOf(c)), k, p.App.Now())
 	if err != nil {
 		return err
 	}

@@ -5,6 +5,7 @@ import (
 	"net/url"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/goodword/goodword/internal/app"
 	"github.com/goodword/goodword/internal/domain/aggregate"
@@ -86,12 +87,13 @@ func TestKeyMistakes(t *testing.T) {
 		typed []string
 		says  string
 	}{
-		"nothing":        {nil, "One thing needs another look"},
-		"no name":        {[]string{"scopes", "members:read", "expires_at", "8"}, "Please fill this in."},
-		"no scope":       {[]string{"name", "x", "expires_at", "8"}, "Please fill this in."},
-		"a strange life": {[]string{"name", "x", "scopes", "members:read", "expires_at", "99"}, "Choose one of the answers."},
-		"too much":       {[]string{"name", "x", "scopes", "rewards:approve", "expires_at", "8"}, "A key of this kind cannot be allowed this."},
-		"partner":        {[]string{"name", "x", "partner", "A b", "scopes", "members:read", "expires_at", "8"}, "Use up to 40 of a to z"},
+		"nothing":         {nil, "3 things need another look"},
+		"no name":         {[]string{"scopes", "members:read", "expires_at", "8"}, "Please fill this in."},
+		"no scope":        {[]string{"name", "x", "expires_at", "8"}, "Please fill this in."},
+		"too long a life": {[]string{"kind", "personal", "name", "x", "scopes", "rewards:approve", "expires_at", "720"}, "A key that may approve rewards works for 24 hours at most."},
+		"a strange life":  {[]string{"name", "x", "scopes", "members:read", "expires_at", "99"}, "Choose one of the answers."},
+		"too much":        {[]string{"name", "x", "scopes", "rewards:approve", "expires_at", "8"}, "A key of this kind cannot be allowed this."},
+		"partner":         {[]string{"name", "x", "partner", "A b", "scopes", "members:read", "expires_at", "8"}, "Use up to 40 of a to z"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			form := typed(d.ok(d.admin, "/staff/keys/new").Form("/staff/keys/new"), c.typed...)
@@ -158,5 +160,41 @@ func TestOwnKey(t *testing.T) {
 	form = typed(url.Values{}, "kind", "personal", "name", "late", "scopes", "rewards:read", "expires_at", "8")
 	if p := b.Post("/staff/keys/new", form); p.Status != http.StatusSeeOther || p.Location != prove {
 		t.Errorf("a form that was open too long: %d %s", p.Status, p.Location)
+	}
+}
+
+// The list is searched, filtered, turned round and downloaded as it is shown.
+func TestKeysAreFound(t *testing.T) {
+	t.Parallel()
+	d := newDesk(t)
+	var made []string
+	for _, name := range []string{"Old CRM", "New CRM", "Website"} {
+		k, err := d.App.Keys.IssueService(t.Context(), d.As(d.ada), apikey.Scopes(), app.ServiceKeyInput{Name: name, Scopes: []string{"members:read"}})
+		d.Must(err)
+		made = append(made, k.Doc.ID)
+		d.Clock.Advance(time.Minute)
+	}
+	_, err := d.App.Keys.Revoke(t.Context(), d.As(d.ada), made[0])
+	d.Must(err)
+	for query, want := range map[string][2]string{
+		"q=crm": {"New CRM", "Website"}, "state=ended": {"Old CRM", "New CRM"}, "q=crm&state=alive": {"New CRM", "Old CRM"},
+	} {
+		p := d.ok(d.admin, "/staff/keys?"+query)
+		says(t, p, want[0])
+		hides(t, p, want[1])
+		if file := d.admin.Get("/staff/keys.csv?" + query).Body; !strings.Contains(file, want[0]) || strings.Contains(file, want[1]) || strings.Contains(file, "hash") {
+			t.Errorf("%s: the file is %s", query, file)
+		}
+	}
+	says(t, d.ok(d.admin, "/staff/keys?q=c"), "Search for at least two letters.")
+	says(t, d.ok(d.admin, "/staff/keys?q=nothing"), "Nothing fits these filters")
+	newest, oldest := d.ok(d.admin, "/staff/keys").Text(), d.ok(d.admin, "/staff/keys?order=oldest").Text()
+	if strings.Index(newest, "Website") > strings.Index(newest, "Old CRM") || strings.Index(oldest, "Website") < strings.Index(oldest, "Old CRM") {
+		t.Error("the list doesn't turn round")
+	}
+	rita := d.SignedIn(d.Staff("Rita Rep", aggregate.Rep))
+	hides(t, d.ok(rita, "/staff/keys"), "Website")
+	if file := rita.Get("/staff/keys.csv").Body; strings.Contains(file, "Website") {
+		t.Errorf("a rep's file has others' keys: %s", file)
 	}
 }

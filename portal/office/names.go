@@ -8,6 +8,7 @@ import (
 	"github.com/goodword/goodword/internal/domain/activity"
 	"github.com/goodword/goodword/internal/domain/aggregate"
 	"github.com/goodword/goodword/internal/fault"
+	"github.com/goodword/goodword/portal/page"
 	"github.com/goodword/goodword/portal/ui"
 )
 
@@ -23,11 +24,12 @@ type names struct {
 	ctx   context.Context
 	f     ui.Frame
 	me    aggregate.Actor
+	zone  string // of the reader's dates
 	known map[string]thing
 }
 
-func (p *Pages) names(ctx context.Context, f ui.Frame, me aggregate.Actor) *names {
-	return &names{pages: p, ctx: ctx, f: f, me: me, known: map[string]thing{}}
+func (p *Pages) names(ctx context.Context, f ui.Frame, reader page.Reader) *names {
+	return &names{pages: p, ctx: ctx, f: f, me: reader.Actor, zone: reader.Zone(), known: map[string]thing{}}
 }
 
 // of names a document. One that isn't there any more goes by its id, and one of a

@@ -17,9 +17,11 @@ func (p *Pages) Routes() []page.Route {
 	routes := []page.Route{
 		page.Get("/staff", page.Staff(), p.showOverview),
 
-		page.Get("/staff/activity", admins, p.showActivity),
+		page.Get(activityPath, admins, p.showActivity),
+		page.Get(activityPath+".csv", admins, p.exportActivity),
 
-		page.Get("/staff/keys", page.Staff(), p.showKeys),
+		page.Get(keysPath, page.Staff(), p.showKeys),
+		page.Get(keysPath+".csv", page.Staff(), p.exportKeys),
 		page.Get("/staff/keys/new", page.Staff(), p.showMakeKey),
 		page.Post("/staff/keys/new", page.Staff(), p.makeKey),
 		page.Get("/staff/keys/:id/revoke", page.Staff(), p.showRevoke),

@@ -41,7 +41,7 @@ func (p *Pages) showSandbox(c *gin.Context) error {
 	f, reader := p.Frame(c), page.ReaderOf(c)
 	ctx := c.Request.Context()
 	now := p.App.Now()
-	v := sandboxView{Now: f.Moment(now.UnixMilli(), zone), Today: now.Format(time.DateOnly), Names: p.names(ctx, f, reader.Actor)}
+	v := sandboxView{Now: f.Moment(now.UnixMilli(), zone), Today: now.Format(time.DateOnly), Names: p.names(ctx, f, reader)}
 	tasks, err := p.App.Upcoming(ctx, upcomingShown)
 	if err != nil {
 		return err

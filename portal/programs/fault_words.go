@@ -27,7 +27,7 @@ func words[T any](p *Pages, f ui.Frame, controls []control[T], base string, fiel
 	for _, field := range fields {
 		c, ok := controlAt(controls, base, field.Pointer)
 		if ok {
-			out = append(out, ui.Fault{Control: c.name, Text: p.tell(f, field.Code, c.low, c.high)})
+			out = append(out, ui.Fault{Control: c.name, Label: f.T("programs.field." + c.name), Text: p.tell(f, field.Code, c.low, c.high)})
 			continue
 		}
 		text := p.tell(f, field.Code, 0, 0)

@@ -6,6 +6,7 @@ type Toolbar struct {
 	Search   *Search
 	Selects  []Select
 	Days     []Day
+	Kept     map[string]string // values of the address that no control here sets
 	Export   string // the address of the same list as CSV; "" for none
 	Narrowed bool   // something is filtered
 }
