@@ -40,6 +40,7 @@ type way struct {
 	Channel string
 	Allowed bool
 	Words   string // to say first
+	Folded  bool   // the words are those of a channel above, or no longer the first
 	Why     message.Message
 	From    message.Message // from when it is allowed; empty where waiting doesn't help
 	Address string          // to write to or call
@@ -122,6 +123,7 @@ func (p *Pages) ways(c *gin.Context, r *referral.Referral) ([]way, error) {
 		switch {
 		case check.Allowed:
 			w.Words = p.Words(check.Language).Text(check.Words)
+			w.Folded = r.TwoWayMS != 0 || slices.ContainsFunc(out, func(above way) bool { return above.Words == w.Words })
 		case check.Clause == promise.ClauseWrongChannel:
 			continue // neither promised nor wanted: not a way
 		case check.AllowedFromMS != 0:
