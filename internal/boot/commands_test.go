@@ -7,7 +7,11 @@ import (
 	"time"
 
 	"github.com/alecthomas/kong"
+
+	"github.com/goodword/goodword/internal/producttest"
 )
+
+func TestMain(m *testing.M) { producttest.Main(m) }
 
 // run runs a command line and returns its exit code and what it printed.
 func run(t *testing.T, args ...string) (code int, out, errs string) {

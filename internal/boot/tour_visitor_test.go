@@ -7,6 +7,7 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+	"time"
 )
 
 // visitor does on the pages what a person does: reads mails, opens links, fills in
@@ -42,7 +43,7 @@ func (v *visitor) mailed(to, address string) string {
 	v.t.Helper()
 	heads := regexp.MustCompile(`href="(/mailbox/[^"]+)"`)
 	fits := regexp.MustCompile(address)
-	for range 200 {
+	for deadline := time.Now().Add(patience); time.Now().Before(deadline); {
 		for i, m := range heads.FindAllStringSubmatch(v.get("/mailbox"), -1) {
 			if i == 10 {
 				break

@@ -112,6 +112,8 @@ func (a *atlas) walk(p *person) {
 			}
 		}
 	}
+	p.openIn("en", start)
+	p.run(chromiumtest.WideLight.Take())
 }
 
 // look opens a page, inspects it if it has anything that no page of its kind had

@@ -3,6 +3,7 @@ package producttest
 import (
 	"bufio"
 	"encoding/json"
+	"io"
 	"os/exec"
 	"strings"
 	"sync"
@@ -12,7 +13,8 @@ import (
 
 // Process is a running product.
 type Process struct {
-	URL string // known once it is ready
+	URL string    // known once it is ready
+	Out io.Reader // what it prints besides its log; nobody has to read it
 
 	t     testing.TB
 	cmd   *exec.Cmd
@@ -38,6 +40,9 @@ func (s *Site) Launch(flags ...string) *Process {
 	p.cmd = s.command(append([]string{"serve", "--addr", "127.0.0.1:0"}, flags...)...)
 	log, err := p.cmd.StderrPipe()
 	if err != nil {
+		s.T.Fatal(err)
+	}
+	if p.Out, err = p.cmd.StdoutPipe(); err != nil {
 		s.T.Fatal(err)
 	}
 	if err := p.cmd.Start(); err != nil {
