@@ -59,7 +59,16 @@ type OwnReferral struct {
 	SubmittedMS int64        `json:"submitted_ms"`
 	AcceptedMS  int64        `json:"promise_accepted_ms,omitempty"`
 	Answers     form.Answers `json:"answers,omitempty"` // absent once erased, and where the person typed them
+	Written     []OwnWords   `json:"written,omitempty"`
 	ErasedMS    int64        `json:"erased_ms,omitempty"`
+}
+
+// OwnWords are what the member wrote about an introduction later: an answer, an
+// appeal, a report.
+type OwnWords struct {
+	AtMS  int64  `json:"at_ms"`
+	With  string `json:"with"` // what they did
+	Words string `json:"words"`
 }
 
 // OwnReward is one reward of an introduction.
@@ -102,7 +111,10 @@ func (s *Own) Export(ctx context.Context, actor aggregate.Actor) (OwnData, error
 	if err != nil {
 		return OwnData{}, err
 	}
-	out := OwnData{ExportedMS: ms(s.clock.Now()), Member: ownMember(m)}
+	out := OwnData{
+		ExportedMS: ms(s.clock.Now()), Member: ownMember(m), Referrals: []OwnReferral{}, Rewards: []OwnReward{}, Links: []OwnLink{},
+		Sessions: []OwnSession{}, Passkeys: []OwnPasskey{},
+	}
 	for _, fill := range []func(context.Context, aggregate.Actor, *OwnData) error{s.addReferrals, s.addRewards, s.addLinks, s.addWaysIn} {
 		if err := fill(ctx, actor, &out); err != nil {
 			return OwnData{}, err
@@ -126,6 +138,11 @@ func (s *Own) addReferrals(ctx context.Context, actor aggregate.Actor, out *OwnD
 		o := OwnReferral{ID: r.ID, ProgramID: r.ProgramID, SubmittedMS: r.CreatedMS, AcceptedMS: r.AcceptedMS, ErasedMS: r.ErasedMS}
 		if r.Entry != referral.ByLink {
 			o.Answers = r.Personal.Answers
+		}
+		for _, e := range r.Events {
+			if words := r.Reason(e.Seq); words != "" && e.Actor.Kind == aggregate.Referrer && e.Actor.ID == actor.ID {
+				o.Written = append(o.Written, OwnWords{AtMS: e.AtMS, With: e.Verb, Words: words})
+			}
 		}
 		out.Referrals = append(out.Referrals, o)
 	}

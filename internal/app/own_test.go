@@ -50,6 +50,23 @@ func TestExportOwn(t *testing.T) {
 	d.refused(err, "not_yours_to_do")
 }
 
+// What a member wrote about an introduction later is theirs too; what others wrote
+// isn't.
+func TestExportOfWords(t *testing.T) {
+	t.Parallel()
+	d := newDesk(t, promise.ReferrerIntroduces)
+	ctx, r := t.Context(), d.submit(d.referrer, answersFor("Bernd Muster", ""))
+	_, err := d.app.Referrals.Decline(ctx, Call{Actor: d.rob}, r.ID, DeclineReferral{Code: "not_a_fit", Reason: "Too far away."})
+	d.must(err)
+	_, err = d.app.Referrals.Appeal(ctx, Call{Actor: actorOf(d.referrer.ID)}, r.ID, Reasoned{Reason: "They move next month."})
+	d.must(err)
+	got, err := d.app.Own.Export(ctx, actorOf(d.referrer.ID))
+	d.must(err)
+	if len(got.Referrals) != 1 || len(got.Referrals[0].Written) != 1 || got.Referrals[0].Written[0].Words != "They move next month." {
+		t.Fatalf("%+v", got.Referrals)
+	}
+}
+
 // Erasure blanks the member everywhere, ends every way in, and keeps the ids.
 func TestEraseOwn(t *testing.T) {
 	t.Parallel()

@@ -43,7 +43,7 @@ func (s *purse) leads(l *link.Link) bool {
 func TestTheMainLinkIsThere(t *testing.T) {
 	t.Parallel()
 	s := newPurse(t)
-	p := s.shows("/links", "Your links", "You should know: if it works out, I may get a reward.", "Nobody has opened it in the last 12 weeks")
+	p := s.shows("/links", "Your links", "You should know: if it works out, I may get a reward.", "No visits in the last 12 weeks.")
 	main := s.links()
 	if len(main) != 1 || main[0].Slot != 0 {
 		t.Fatalf("%+v", main)

@@ -96,15 +96,18 @@ func (p *Pages) exportStatement(c *gin.Context) error {
 	})
 }
 
+// firstYear is the earliest that a statement is asked for.
+const firstYear = 2000
+
 // statementYear is the year that an address asks for: the present one where it
-// names none.
+// names none. There is no statement of a year that is still to come.
 func (p *Pages) statementYear(c *gin.Context) (int, error) {
-	asked := c.Query("year")
+	asked, now := c.Query("year"), p.App.Now().UTC().Year()
 	if asked == "" {
-		return p.App.Now().UTC().Year(), nil
+		return now, nil
 	}
 	year, err := time.Parse("2006", asked)
-	if err != nil {
+	if err != nil || year.Year() < firstYear || year.Year() > now {
 		return 0, fault.New(fault.NotFound, "no_such_year", "There is no statement of this year.")
 	}
 	return year.Year(), nil

@@ -54,7 +54,7 @@ func TestTheStatementAgreesWithTheBooks(t *testing.T) {
 	s.browser.Lang = "de"
 	s.shows("/rewards/statement?year=2026", "Ausgezahlte Prämien 2026", "Summe in EUR", "400,00 €", "Ausgestellt am")
 	s.shows("/rewards/statement?year=2025", "2025 wurde nichts bezahlt.")
-	for _, year := range []string{"x", "20266", "-1", "26", "2026%00"} {
+	for _, year := range []string{"x", "20266", "-1", "26", "2026%00", "0001", "9999"} {
 		if p := s.browser.Get("/rewards/statement?year=" + year); p.Status != 404 && p.Status != 400 {
 			t.Errorf("year %s: %d", year, p.Status)
 		}
