@@ -39,7 +39,9 @@ func TestActivityPage(t *testing.T) {
 	says(t, d.ok(d.admin, "/staff/activity?noun=reward&actor="+d.ada.ID), "Nothing fits these filters")
 	says(t, d.ok(d.admin, "/staff/activity?from=2026-06-03&to=2026-06-01"), "The last day lies before the first one.")
 	newest, oldest := d.ok(d.admin, "/staff/activity?noun=program").Body, d.ok(d.admin, "/staff/activity?noun=program&order=oldest").Body
-	before := func(body string) bool { return strings.LastIndex(body, "Published it") < strings.LastIndex(body, "Made the program") }
+	before := func(body string) bool {
+		return strings.LastIndex(body, "Published it") < strings.LastIndex(body, "Made the program")
+	}
 	if before(newest) == before(oldest) {
 		t.Error("the list doesn't turn round")
 	}

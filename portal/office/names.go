@@ -72,7 +72,11 @@ func (n *names) read(noun activity.Noun, id string) (thing, error) {
 		if err != nil {
 			return thing{}, err
 		}
-		return thing{n.f.Money(r.Amount), "/staff/rewards/" + segment}, nil
+		payee, err := n.of(activity.Member, r.PayeeID)
+		if err != nil {
+			return thing{}, err
+		}
+		return thing{n.f.T("office.thing.reward", "amount", n.f.Money(r.Amount), "name", payee.Name), "/staff/rewards/" + segment}, nil
 	case activity.Member:
 		m, err := a.Members.Get(n.ctx, n.me, id)
 		if err != nil {

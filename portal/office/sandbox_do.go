@@ -85,6 +85,13 @@ func (p *Pages) doDeed(c *gin.Context) error {
 	if !ok {
 		return p.SayNot(c, sandboxPath, "office.sandbox.refused")
 	}
+	if deed.Kind == page.DeedPay { // the local server takes any id
+		if _, err := p.App.Referrals.Get(c.Request.Context(), page.ReaderOf(c).Actor, deed.ID); fault.Is(err, fault.NotFound) {
+			return p.SayNot(c, sandboxPath, "office.sandbox.refused")
+		} else if err != nil {
+			return err
+		}
+	}
 	switch err := p.Sandbox.Do(c.Request.Context(), deed); {
 	case err == nil:
 		return p.Say(c, sandboxPath, "office.sandbox.done."+string(deed.Kind))

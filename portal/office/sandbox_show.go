@@ -8,6 +8,7 @@ import (
 	"github.com/goodword/goodword/internal/app"
 	"github.com/goodword/goodword/internal/domain/activity"
 	"github.com/goodword/goodword/internal/domain/money"
+	"github.com/goodword/goodword/internal/domain/referral"
 	"github.com/goodword/goodword/portal/page"
 	"github.com/goodword/goodword/portal/ui"
 	"github.com/goodword/goodword/portal/view"
@@ -26,14 +27,15 @@ type sandboxView struct {
 	Next     string // when the next work is due; "" when there is none
 	Upcoming []upcomingRow
 	State    page.SandboxState
+	Buyers   []view.Option // introductions whose person may pay
 	Names    *names
 }
 
 // upcomingRow is work that comes next.
 type upcomingRow struct {
 	When string
-	Kind string
-	What thing
+	What string
+	Of   thing
 }
 
 // showSandbox shows the clock and what the local server holds.
@@ -47,10 +49,10 @@ func (p *Pages) showSandbox(c *gin.Context) error {
 		return err
 	}
 	for i, t := range tasks {
-		row := upcomingRow{When: f.Moment(t.DueMS, zone), Kind: t.Kind}
+		row := upcomingRow{When: f.Moment(t.DueMS, zone), What: taskWord(f, t.Kind)}
 		if noun := nounOf(t); noun == "" {
-			row.What.Name = t.Queue
-		} else if row.What, err = v.Names.of(noun, t.ID); err != nil {
+			row.Of.Name = t.Queue
+		} else if row.Of, err = v.Names.of(noun, t.ID); err != nil {
 			return err
 		}
 		if i == 0 {
@@ -61,16 +63,24 @@ func (p *Pages) showSandbox(c *gin.Context) error {
 	if v.State, err = p.Sandbox.Look(ctx); err != nil {
 		return err
 	}
+	if v.Buyers, err = p.buyers(c, f); err != nil {
+		return err
+	}
 	if err := v.name(); err != nil {
 		return err
 	}
 	return p.Show(c, sandboxPage(f, v))
 }
 
-// name looks up whose the accounts are, so that drawing reads nothing.
+// name looks up what the page names, so that drawing reads nothing.
 func (v sandboxView) name() error {
 	for _, a := range v.State.Accounts {
 		if _, err := v.Names.of(activity.Member, a.MemberID); err != nil {
+			return err
+		}
+	}
+	for _, t := range v.State.Transfers {
+		if _, err := v.Names.of(activity.Reward, t.RewardID); err != nil {
 			return err
 		}
 	}
@@ -80,17 +90,30 @@ func (v sandboxView) name() error {
 // owner is whose account it is.
 func (v sandboxView) owner(a page.SandboxAccount) string { return v.Names.known[a.MemberID].Name }
 
-// nounOf says what sort of document a task belongs to; "" for one without a page.
-func nounOf(t app.DueTask) activity.Noun {
-	switch t.Queue {
-	case "referrals":
-		return activity.Referral
-	case "rewards":
-		return activity.Reward
-	case "members":
-		return activity.Member
+// reward is what a transfer paid.
+func (v sandboxView) reward(t page.SandboxTransfer) thing { return v.Names.known[t.RewardID] }
+
+// buyersShown is how many introductions of a kind the form of a payment offers.
+const buyersShown = 50
+
+// buyers are the introductions whose person may pay: those in follow-up, then those
+// that were won.
+func (p *Pages) buyers(c *gin.Context, f ui.Frame) ([]view.Option, error) {
+	var out []view.Option
+	for _, filter := range []app.ReferralFilter{{Stage: string(referral.StageFollowed)}, {Status: string(referral.Won)}} {
+		list, err := p.App.Referrals.List(c.Request.Context(), page.ReaderOf(c).Actor, filter, app.Page{Limit: buyersShown})
+		if err != nil {
+			return nil, err
+		}
+		for _, r := range list.Docs {
+			name := nameOr(f, r.Personal.Name)
+			if r.Personal.Company != "" {
+				name = f.T("office.sandbox.buyer", "name", name, "company", r.Personal.Company)
+			}
+			out = append(out, view.Option{Value: r.ID, Label: f.T("office.sandbox.buyer_state", "buyer", name, "state", f.T("desk.status."+string(r.Status)))})
+		}
 	}
-	return ""
+	return out, nil
 }
 
 // currencies are those in which the sandbox's forms speak.
@@ -138,4 +161,12 @@ func disputeStatus(d page.SandboxDispute) view.Status {
 		return view.Status{Tone: view.Good, Word: word("office.sandbox.dispute_won")}
 	}
 	return view.Status{Tone: view.Stop, Word: word("office.sandbox.dispute_lost")}
+}
+
+// reversed is what was taken back of a transfer, or a dash.
+func reversed(f ui.Frame, t page.SandboxTransfer) string {
+	if t.Reversed.Amount == 0 {
+		return "–"
+	}
+	return f.Money(t.Reversed)
 }

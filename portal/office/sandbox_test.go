@@ -10,6 +10,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/goodword/goodword/internal/app"
 	"github.com/goodword/goodword/internal/domain/aggregate"
 	"github.com/goodword/goodword/internal/domain/money"
 	"github.com/goodword/goodword/internal/fault"
@@ -103,12 +104,21 @@ func TestSandboxShowsWhatThereIs(t *testing.T) {
 	}
 	p := d.ok(d.admin, "/staff/sandbox")
 	says(t, p, "€1,234.00", "Kim Muster", "mbr_gone", "€119.00", "given back", "disputed", "Dispute over €7.00", "ended for us", "ended against us", "€200.00",
-		"2 events are still to be delivered.", "Disarm all", "Go to what is due next", "Priya Raman")
+		"2 events are still to be delivered.", "Stripe is away", "Nobody has said yes yet who could pay.", "Disarm all", "Go to what is due next", "Priya Raman")
 	if !slices.Contains(p.Links(), "/staff/introductions/"+r.ID) {
 		t.Error("no way to what is due next")
 	}
+	hides(t, p, "503", "sign_ins", "step_late", "first_contact")
+	nora := d.Staff("Rita Rep", aggregate.Rep)
+	_, err := d.App.Referrals.RecordYes(t.Context(), d.As(nora), r.ID, app.RecordYes{
+		Channel: "phone", Evidence: "She called.", Details: app.YesInput{Email: "priya@raman.org"},
+	})
+	d.Must(err)
+	if p := d.ok(d.admin, "/staff/sandbox"); !strings.Contains(p.Body, `<option value="`+r.ID+`">Priya Raman`) {
+		t.Error("nobody is offered who could pay")
+	}
 	d.admin.Lang = "de"
-	says(t, d.ok(d.admin, "/staff/sandbox"), "Nichts hier ist echt")
+	says(t, d.ok(d.admin, "/staff/sandbox"), "Nichts hier ist echt", "Ein versprochener Schritt")
 }
 
 func TestSandboxMovesTheClock(t *testing.T) {
@@ -151,12 +161,13 @@ func TestSandboxDeeds(t *testing.T) {
 	t.Parallel()
 	d, b := newSandbox(t)
 	const path = "/staff/sandbox/deed"
+	r := d.Introduce(d.Customer("Kim Muster"), d.Program(d.Staff("Nora Berg", aggregate.Rep)), nil)
 	for _, c := range []struct {
 		typed []string
 		want  page.SandboxDeed
 	}{
 		{[]string{"kind", "top_up", "amount", "500", "currency", "eur"}, page.SandboxDeed{Kind: page.DeedTopUp, Amount: money.Of(50_000, "eur")}},
-		{[]string{"kind", "pay", "id", " ref_1 ", "paid", "119", "currency", "usd"}, page.SandboxDeed{Kind: page.DeedPay, ID: "ref_1", Amount: money.Of(11_900, "usd")}},
+		{[]string{"kind", "pay", "id", r.ID, "paid", "119", "currency", "usd"}, page.SandboxDeed{Kind: page.DeedPay, ID: r.ID, Amount: money.Of(11_900, "usd")}},
 		{[]string{"kind", "refund", "id", "ch_1"}, page.SandboxDeed{Kind: page.DeedRefund, ID: "ch_1"}},
 		{[]string{"kind", "dispute", "id", "ch_1"}, page.SandboxDeed{Kind: page.DeedDispute, ID: "ch_1"}},
 		{[]string{"kind", "win", "id", "dp_1"}, page.SandboxDeed{Kind: page.DeedWin, ID: "dp_1"}},
@@ -173,7 +184,7 @@ func TestSandboxDeeds(t *testing.T) {
 	done := len(b.deeds)
 	for _, wrong := range [][]string{
 		{}, {"kind", "rob"}, {"kind", "top_up", "amount", "0", "currency", "eur"}, {"kind", "top_up", "amount", "1000000", "currency", "eur"},
-		{"kind", "top_up", "amount", "5", "currency", "xxx"}, {"kind", "pay", "paid", "5", "currency", "eur"}, {"kind", "refund"},
+		{"kind", "top_up", "amount", "5", "currency", "xxx"}, {"kind", "pay", "paid", "5", "currency", "eur"}, {"kind", "pay", "id", "ref_0", "paid", "5", "currency", "eur"}, {"kind", "refund"},
 		{"kind", "account", "id", "acct_1", "state", "happy"}, {"kind", "arm", "state", "meteor"},
 	} {
 		says(t, d.admin.Follow(path, typed(url.Values{}, wrong...)), "The sandbox refused this")

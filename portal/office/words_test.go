@@ -4,7 +4,9 @@ import (
 	"go/ast"
 	"go/parser"
 	"go/token"
+	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -117,5 +119,34 @@ func TestActivityHasWords(t *testing.T) {
 				said[string(noun)+text] = key
 			}
 		}
+	}
+}
+
+// Every task that can come next on the sandbox's page has its words.
+func TestTasksHaveWords(t *testing.T) {
+	t.Parallel()
+	words, err := locale.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	files, err := filepath.Glob(filepath.Join("..", "..", "internal", "domain", "*", "*.go"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	constant := regexp.MustCompile(`\bTask\w* += "(\w+)"`)
+	found := 0
+	for _, file := range files {
+		text, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, m := range constant.FindAllStringSubmatch(string(text), -1) {
+			if found++; !words.Has("office.task." + m[1]) {
+				t.Errorf("%s: the task %q has no words", file, m[1])
+			}
+		}
+	}
+	if found < 15 {
+		t.Errorf("%d tasks: the test looks in the wrong place", found)
 	}
 }
