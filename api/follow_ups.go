@@ -22,6 +22,7 @@ type FollowUp struct {
 type followUpQuery struct {
 	Limit     int    `form:"limit" default:"25" minimum:"1" maximum:"100"` // entries of a page
 	Cursor    string `form:"cursor" maxLength:"512"`                       // of the page before
+	Search    string `form:"q" minLength:"1" maxLength:"120"`              // words that begin so in the person's name, company, e-mail address or phone number, or in the external id; two letters at least
 	RepID     string `form:"rep_id" minLength:"1" maxLength:"64"`          // only those of this staff member
 	ProgramID string `form:"program_id" minLength:"1" maxLength:"64"`      // only those of this program
 	// when it is due
@@ -43,7 +44,7 @@ func (a *API) listFollowUps(c *gin.Context) error {
 		return err
 	}
 	who := caller(c).Actor
-	b, err := a.deps.App.Referrals.Board(c.Request.Context(), who, app.BoardFilter{RepID: q.RepID, ProgramID: q.ProgramID, Group: q.Group}, app.Page{Cursor: q.Cursor, Limit: q.Limit})
+	b, err := a.deps.App.Referrals.Board(c.Request.Context(), who, app.BoardFilter{Search: q.Search, RepID: q.RepID, ProgramID: q.ProgramID, Group: q.Group}, app.Page{Cursor: q.Cursor, Limit: q.Limit})
 	if err != nil {
 		return err
 	}

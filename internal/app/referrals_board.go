@@ -19,6 +19,7 @@ var (
 
 // BoardFilter narrows the follow-up board.
 type BoardFilter struct {
+	Search    string // the beginnings of words of the person's name, company, e-mail or phone, or of the external id
 	RepID     string // of whom; all when empty
 	ProgramID string
 	Group     string // a referral.Group; all when empty
@@ -78,7 +79,14 @@ func (s *Referrals) boardPart(ctx context.Context, f BoardFilter, p Page, now ti
 	if f.RepID != "" {
 		q, equal = followUpsByRep, []any{f.RepID}
 	}
-	only := sieve[referral.Referral]{}.
+	var only sieve[referral.Referral]
+	if f.Search != "" {
+		var err error
+		if _, _, only, err = searched(s.core, referralsSearched, f.Search, referralWords); err != nil {
+			return Listed[referral.Referral]{}, err
+		}
+	}
+	only = only.
 		and("program", f.ProgramID, func(r *referral.Referral) bool { return r.ProgramID == f.ProgramID })
 	switch g := referral.Group(f.Group); g {
 	case "":

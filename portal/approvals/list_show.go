@@ -38,7 +38,7 @@ func (p *Pages) showList(v listView) web.Handler {
 			at.Limit = min(at.Limit, maxBulk)
 		}
 		list, err := p.App.Rewards.Desk(c.Request.Context(), reader.Actor, q.filter, at)
-		if err != nil {
+		if err != nil && !page.NoWords(err) {
 			return err
 		}
 		l := listPage{View: v, Narrowed: q.narrowed, First: page.First(c), Next: page.Next(c, list.Next)}

@@ -27,6 +27,7 @@ func TestAnEmptyDesk(t *testing.T) {
 	anna := h.SignedIn(h.anna)
 	shows(t, anna.Get(desk), "Nothing waits for you", "0 rewards", "nothing")
 	shows(t, anna.Get(desk+"/all?q=nobody"), "Nothing fits these filters", "Clear filters")
+	shows(t, anna.Get(desk+"/all?q=%3F"), "Nothing fits these filters", "Clear filters") // no word in it
 }
 
 func TestTheDeskIsSearchedAndFiltered(t *testing.T) {

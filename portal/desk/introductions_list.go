@@ -37,7 +37,7 @@ func (p *Pages) showList(c *gin.Context) error {
 		return p.export(c, "introductions.csv", filter, part)
 	}
 	listed, err := p.App.Referrals.List(ctx, me, filter, part)
-	if err != nil && !noWords(err) {
+	if err != nil && !page.NoWords(err) {
 		return err
 	}
 	programs, err := p.programs(ctx, me)

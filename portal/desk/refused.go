@@ -77,13 +77,6 @@ func (p *Pages) answerRefused(c *gin.Context, a action, typed view.Answers, post
 	return p.ShowStatus(c, web.Status(fault.Of(err).Code), actionView(f, v))
 }
 
-// noWords reports whether a search was refused because it had no word in it, such as
-// a lone question mark: it finds nothing.
-func noWords(err error) bool {
-	e := fault.Of(err)
-	return e != nil && len(e.Fields) == 1 && e.Fields[0].Pointer == "?q"
-}
-
 // atControls points a fault's fields at the controls of our forms: the last part of
 // a pointer is the control's name.
 func atControls(err error) error {

@@ -72,7 +72,7 @@ func (p *Pages) showQueue(q queue) func(c *gin.Context) error {
 			return p.export(c, q.name+".csv", filter, part)
 		}
 		listed, err := p.App.Referrals.List(ctx, me, filter, part)
-		if err != nil && !noWords(err) {
+		if err != nil && !page.NoWords(err) {
 			return err
 		}
 		v := queuePage{Queue: q.name, First: page.First(c), Next: page.Next(c, listed.Next)}

@@ -44,7 +44,7 @@ type row struct {
 func (p *Pages) showBoard(c *gin.Context) error {
 	f, reader := p.Frame(c), page.ReaderOf(c)
 	who := cmp.Or(c.Query("who"), ownWork(reader.Actor))
-	filter := app.BoardFilter{RepID: who, ProgramID: c.Query("program"), Group: c.Query("group")}
+	filter := app.BoardFilter{Search: c.Query("q"), RepID: who, ProgramID: c.Query("program"), Group: c.Query("group")}
 	if who == everybody {
 		filter.RepID = ""
 	}
@@ -52,13 +52,14 @@ func (p *Pages) showBoard(c *gin.Context) error {
 		return p.export(c, f, filter)
 	}
 	board, err := p.App.Referrals.Board(c.Request.Context(), reader.Actor, filter, page.ListPage(c))
-	if err != nil {
+	if err != nil && !page.NoWords(err) {
 		return err
 	}
 	v := boardView{
 		Tabs: p.tabs(c, f, filter.Group), First: page.First(c), Next: page.Next(c, board.Next), Group: filter.Group,
 		Tools: view.Toolbar{
-			Action: "/staff/follow-up", Narrowed: c.Query("who")+c.Query("program")+c.Query("group") != "", Export: page.With(c, "format", "csv"),
+			Action: "/staff/follow-up", Narrowed: c.Query("q")+c.Query("who")+c.Query("program")+c.Query("group") != "", Export: page.With(c, "format", "csv"),
+			Search: &view.Search{Label: f.T("desk.search"), Value: filter.Search},
 		},
 	}
 	if v.Tools.Selects, err = p.selects(c, f, who); err != nil {

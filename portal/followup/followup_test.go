@@ -45,6 +45,11 @@ func TestTheBoardTellsWhomToContact(t *testing.T) {
 	if p := b.Get("/staff/follow-up?group=late"); p.Has("Priya") {
 		t.Error("what is due later is shown as late")
 	}
+	for q, want := range map[string]bool{"raman": true, "priya ram": true, "zz": false, "?": false} {
+		if p := b.Get("/staff/follow-up?q=" + url.QueryEscape(q)); p.Status != http.StatusOK || p.Has("Priya Raman") != want {
+			t.Errorf("looked for %q: %d %s", q, p.Status, p.Text())
+		}
+	}
 	k.Clock.Advance(5 * 24 * time.Hour)
 	k.Run()
 	if p := b.Get("/staff/follow-up?group=late"); !p.Has("Priya") {

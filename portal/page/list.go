@@ -6,6 +6,7 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"github.com/goodword/goodword/internal/app"
+	"github.com/goodword/goodword/internal/fault"
 )
 
 // ListPage is the part of a list that an address asks for.
@@ -45,4 +46,11 @@ func With(c *gin.Context, name, value string) string {
 	}
 	u.RawQuery = q.Encode()
 	return u.RequestURI()
+}
+
+// NoWords reports whether a search was refused because it had no word in it, such as
+// a lone question mark: it finds nothing.
+func NoWords(err error) bool {
+	e := fault.Of(err)
+	return e != nil && len(e.Fields) == 1 && e.Fields[0].Pointer == "?q"
 }
