@@ -67,7 +67,7 @@ func (p *Pages) showCustomers(c *gin.Context, f ui.Frame) error {
 		v.Searched = true
 		filter := app.MemberFilter{Search: v.Search, State: string(member.Active)}
 		listed, err := p.App.Members.List(c.Request.Context(), page.ReaderOf(c).Actor, filter, app.Page{Limit: most * 2})
-		if err != nil && !noWords(err) {
+		if err != nil && !page.NoWords(err) {
 			return err
 		}
 		for _, m := range listed.Docs {
