@@ -9,6 +9,7 @@ import (
 	"github.com/goodword/goodword/internal/app"
 	"github.com/goodword/goodword/internal/domain/program"
 	"github.com/goodword/goodword/internal/domain/referral"
+	"github.com/goodword/goodword/internal/stripesandbox"
 	"github.com/goodword/goodword/portal/portaltest"
 )
 
@@ -258,4 +259,16 @@ func TestErased(t *testing.T) {
 			t.Errorf("%s:\n%s", path, p.Text())
 		}
 	}
+}
+
+// How somebody is paid stands on an introduction while there is something to set up,
+// or to be paid; not before.
+func TestBeingPaidIsShownWhereItMatters(t *testing.T) {
+	t.Parallel()
+	s := newPurse(t)
+	at := "/introductions/" + s.Introduce(s.kim, s.program, nil).ID
+	s.shows(at, "How you are paid", "Set up my bank details")
+	s.onboard(stripesandbox.StateFinished)
+	s.never(s.shows(at), "How you are paid")
+	s.shows("/introductions/"+s.won("Priya Berg").ReferralID, "How you are paid", "We can pay you.")
 }

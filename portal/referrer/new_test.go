@@ -3,6 +3,7 @@ package referrer_test
 import (
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -83,8 +84,8 @@ func TestIntroducesSomebody(t *testing.T) {
 			if p := s.b.Get("/introductions/new"); p.Location != s.form {
 				t.Errorf("one program only, yet it leads to %q", p.Location)
 			}
-			if p := s.b.Get(s.form); p.Status != http.StatusOK || p.Value("name") != "" {
-				t.Errorf("the form: %d", p.Status)
+			if p := s.b.Get(s.form); p.Status != http.StatusOK || p.Value("name") != "" || !slices.Contains(p.Links(), "#promise") {
+				t.Errorf("the form: %d, with %v", p.Status, p.Links())
 			}
 			p := s.preview(typed())
 			for _, w := range words[:4] {

@@ -43,7 +43,9 @@ func Introduction(ctx context.Context, a *app.App, p app.ReferrerView, w ui.Word
 			return v, err
 		}
 		pay := Payout(st)
-		v.Payout = &pay
+		if pay.Open || len(p.Rewards) > 0 { // else nothing is to be done about it yet
+			v.Payout = &pay
+		}
 		if pay.Open {
 			v.Can = append(v.Can, view.SetUpPay)
 		}
