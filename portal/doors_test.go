@@ -198,3 +198,21 @@ func FuzzLinked(f *testing.F) {
 		}
 	})
 }
+
+// The mailbox is searched by address and subject, and read part by part.
+func TestMailboxIsSearched(t *testing.T) {
+	t.Parallel()
+	srv := setup(t, &stage{})
+	look := func(path string) string { return body(t, send(t, srv, "en", path, nil)) }
+	all, priyas := look("/mailbox"), look("/mailbox?q=PRIYA%40acme")
+	const of = "Dana Kim put in a good word for you"
+	if !strings.Contains(all, of) || !strings.Contains(priyas, of) || strings.Count(priyas, `class="subject"`) != 1 || strings.Count(all, `class="subject"`) != 2 {
+		t.Errorf("all: %s\nof one: %s", all, priyas)
+	}
+	if none := look("/mailbox?q=nobody"); !strings.Contains(none, "Nothing fits these filters") {
+		t.Error("nothing found isn't said")
+	}
+	if rest := look("/mailbox?cursor=1"); strings.Count(rest, `class="subject"`) != 1 {
+		t.Errorf("behind the first: %s", rest)
+	}
+}

@@ -3,9 +3,13 @@ package portal
 import (
 	"net/http"
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/gin-gonic/gin"
+
+	"github.com/goodword/goodword/portal/page"
+	"github.com/goodword/goodword/portal/view"
 )
 
 // mailPolicy is the policy of a mail's own HTML: inline styles, nothing else, in
@@ -13,13 +17,47 @@ import (
 const mailPolicy = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'self'; form-action 'none'; frame-ancestors 'self'; " +
 	"sandbox allow-top-navigation-by-user-activation"
 
-// showMailbox lists the local mailbox.
+// mailboxView is a part of the local mailbox.
+type mailboxView struct {
+	Tools       view.Toolbar
+	Mails       []view.MailHead
+	First, Next string
+}
+
+// mailsShown is how many mails a part of the mailbox has.
+const mailsShown = 30
+
+// showMailbox lists the local mailbox, the newest mail first: all, or those whose
+// address or subject has what somebody looks for.
 func (p *Portal) showMailbox(c *gin.Context) error {
 	mails, err := p.ports.Mailbox.Mails(c.Request.Context())
 	if err != nil {
 		return err
 	}
-	return p.Show(c, mailboxPage(p.FrameAt(c, "/mailbox"), mails))
+	f, word := p.FrameAt(c, "/mailbox"), strings.TrimSpace(c.Query("q"))
+	v := mailboxView{
+		Tools: view.Toolbar{Action: "/mailbox", Search: &view.Search{Label: f.T("page.mailbox.search"), Value: word}, Narrowed: word != ""},
+		Mails: after(found(mails, word), c.Query("cursor")), First: page.First(c),
+	}
+	if len(v.Mails) > mailsShown {
+		v.Mails = v.Mails[:mailsShown]
+		v.Next = page.Next(c, v.Mails[mailsShown-1].ID)
+	}
+	return p.Show(c, mailboxPage(f, v))
+}
+
+// found are the mails with a word in their address or subject.
+func found(mails []view.MailHead, word string) []view.MailHead {
+	word = strings.ToLower(word)
+	return slices.DeleteFunc(slices.Clone(mails), func(m view.MailHead) bool {
+		return !strings.Contains(strings.ToLower(m.To+"\n"+m.Subject), word)
+	})
+}
+
+// after are the mails behind one of them; all of them behind one that isn't there.
+func after(mails []view.MailHead, id string) []view.MailHead {
+	i := slices.IndexFunc(mails, func(m view.MailHead) bool { return m.ID == id })
+	return mails[i+1:]
 }
 
 // showMail shows one mail: its HTML in a frame, and its text.

@@ -31,10 +31,16 @@ func profileFields(f ui.Frame, old *member.Member) []view.Field {
 		view.Field{Name: "zone", Type: view.Text, Label: f.T("people.zone"), Help: f.T("people.zone.help"), MaxLength: 64, Autocomplete: "off"},
 	)
 	if old == nil {
-		fields = append(fields, view.Field{Name: "external_id", Type: view.Text, Label: f.T("people.external_id"), Help: f.T("people.external_id.help"), MaxLength: 200, Autocomplete: "off"})
+		fields = append(fields,
+			view.Field{Name: "external_id", Type: view.Text, Label: f.T("people.external_id"), Help: f.T("people.external_id.help"), MaxLength: 200, Autocomplete: "off"},
+			view.Field{Name: inviteNow, Type: view.Consent, Label: f.T("people.invite_now"), Help: f.T("people.invite_now.help"), OneOf: true},
+		)
 	}
 	return fields
 }
+
+// inviteNow is the tick that invites somebody with the form that adds them.
+const inviteNow = "invite"
 
 // typedMember is what the form says about a new member.
 func typedMember(a view.Answers) app.MemberInput {

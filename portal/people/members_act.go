@@ -7,6 +7,7 @@ import (
 
 	"github.com/goodword/goodword/internal/app"
 	"github.com/goodword/goodword/internal/domain/member"
+	"github.com/goodword/goodword/internal/domain/referral"
 	"github.com/goodword/goodword/portal/page"
 	"github.com/goodword/goodword/portal/view"
 )
@@ -56,14 +57,28 @@ func (p *Pages) deactivateForm(c *gin.Context) (formPage, error) {
 	if err != nil {
 		return formPage{}, err
 	}
-	key := "deactivate"
+	key, look := "deactivate", ""
 	if m.Kind == member.Staff {
 		key = "deactivate_staff"
+		if look, err = p.openWork(c, m); err != nil {
+			return formPage{}, err
+		}
 	}
 	return formPage{
-		Eyebrow: nameOf(f, m), Key: key, Args: []any{"name", nameOf(f, m)}, Post: memberPath(m.ID) + "/deactivate", Back: memberPath(m.ID),
+		Eyebrow: nameOf(f, m), Key: key, Look: look, Args: []any{"name", nameOf(f, m)}, Post: memberPath(m.ID) + "/deactivate", Back: memberPath(m.ID),
 		Revision: m.Revision, Stop: true, Fields: []view.Field{{Name: "sure", Type: view.Consent, Required: true, Label: f.T("people.sure")}},
 	}, nil
+}
+
+// openWork is where the open introductions of a rep are listed; "" where they have
+// none.
+func (p *Pages) openWork(c *gin.Context, m *member.Member) (string, error) {
+	filter := app.ReferralFilter{RepID: m.ID, Stage: string(referral.StageOpen)}
+	list, err := p.App.Referrals.List(c.Request.Context(), page.ReaderOf(c).Actor, filter, app.Page{Limit: 1})
+	if err != nil || len(list.Docs) == 0 {
+		return "", err
+	}
+	return "/staff/introductions?status=" + filter.Stage + "&rep=" + m.ID, nil
 }
 
 func (p *Pages) askDeactivate(c *gin.Context) error {

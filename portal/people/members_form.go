@@ -5,6 +5,7 @@ import (
 
 	"github.com/goodword/goodword/internal/app"
 	"github.com/goodword/goodword/internal/domain/member"
+	"github.com/goodword/goodword/internal/fault"
 	"github.com/goodword/goodword/portal/page"
 	"github.com/goodword/goodword/portal/ui"
 	"github.com/goodword/goodword/portal/view"
@@ -20,8 +21,9 @@ type formPage struct {
 	Fields   []view.Field
 	Values   view.Answers
 	Faults   ui.Faults
-	Revision int64 // of what is changed; 0 for something new
-	Stop     bool  // the button ends something
+	Revision int64  // of what is changed; 0 for something new
+	Look     string // where to look first; its words are under people.form. too
+	Stop     bool   // the button ends something
 }
 
 func newMemberForm(f ui.Frame) formPage {
@@ -46,8 +48,30 @@ func (p *Pages) createMember(c *gin.Context) error {
 		if u.Created || u.Replayed {
 			key = "people.said.created"
 		}
-		return p.Say(c, memberPath(u.Doc.ID), key, "name", u.Doc.Personal.Name)
+		if typed.One(inviteNow) == "yes" && u.Doc.Kind != member.Staff {
+			return p.inviteNew(c, call, u.Doc, key)
+		}
+		next := memberPath(u.Doc.ID)
+		if u.Doc.Kind == member.Staff && len(u.Doc.Roles) == 0 {
+			next += "/duties" // without a role they see nothing
+		}
+		return p.Say(c, next, key, "name", u.Doc.Personal.Name)
 	})
+}
+
+// inviteNew sends the invitation that was asked for with a new member, under a key of
+// its own: the form's is the member's.
+func (p *Pages) inviteNew(c *gin.Context, call app.Call, m *member.Member, key string) error {
+	call.IfMatch = 0
+	if call.Replay != nil {
+		own := *call.Replay
+		own.Key += ".invite"
+		call.Replay = &own
+	}
+	if _, err := p.App.Members.Invite(c.Request.Context(), call, m.ID); err != nil {
+		return p.refused(c, err, memberPath(m.ID))
+	}
+	return p.Say(c, memberPath(m.ID), key+"_invited", "name", m.Personal.Name)
 }
 
 // submit reads a form, shows it again with what is to be mended, and has the rest
@@ -72,7 +96,12 @@ func (p *Pages) submit(c *gin.Context, v formPage, done func(app.Call, view.Answ
 	if isStale(err) {
 		return p.prove(c, v.Post)
 	}
-	if v.Faults = p.Faults(f, err); len(v.Faults) > 0 {
+	if fault.Because(err, "revision_changed") && !v.Stop {
+		v.Faults = ui.Faults{{Text: f.T("people.form.meanwhile")}} // the form is of the newer revision now, with what was typed
+	} else {
+		v.Faults = p.Faults(f, err)
+	}
+	if len(v.Faults) > 0 {
 		return p.ShowAgain(c, formView(f, v))
 	}
 	return p.refused(c, err, v.Back)

@@ -33,6 +33,7 @@ type memberPage struct {
 	Referrals []referralRow
 	More      bool // there are more introductions
 	Totals    reward.Totals
+	Next      string // when the next payout may come, in words; "" for none
 	Payout    view.Status
 	Events    []eventRow
 	Zone      string
@@ -94,6 +95,13 @@ func (p *Pages) referrer(ctx context.Context, f ui.Frame, actor aggregate.Actor,
 	}
 	if v.Totals, err = p.App.Rewards.Totals(ctx, actor, m.ID); err != nil {
 		return err
+	}
+	if next := v.Totals.Next; next != nil {
+		key, args := "people.money.next_waits", []any{"amount", f.Money(next.Amount)}
+		if from := next.PayableFromMS(); from > p.App.Now().UnixMilli() { // a day that has passed promises nothing
+			key, args = "people.money.next", append(args, "date", f.Day(from, v.Zone))
+		}
+		v.Next = f.T(key, args...)
 	}
 	st, err := p.App.Payouts.State(ctx, actor, m.ID)
 	v.Payout = payoutStatus(st)

@@ -2,6 +2,7 @@ package people_test
 
 import (
 	"net/url"
+	"slices"
 	"strings"
 	"testing"
 
@@ -131,8 +132,17 @@ func TestSomebodyIsAddedAndEdited(t *testing.T) {
 		f.Set("company", "Nordwind")
 	}
 	shows(t, ada.Follow(edit, change), 200, "Lena Anders is up to date.", "Nordwind", "Profile changed")
-	stale.Set("name", "Lena Falsch")
-	shows(t, ada.Follow(edit, stale), 200, "Somebody else changed this meanwhile.", "Lena Anders")
+	stale.Set("name", "Lena Zuletzt")
+	kept := ada.Post(edit, stale)
+	shows(t, kept, 422, "Somebody else changed this meanwhile.")
+	if kept.Value("name") != "Lena Zuletzt" {
+		t.Errorf("what was typed is lost: %q", kept.Value("name"))
+	}
+	once := kept.Form(edit)
+	for _, name := range []string{"name", "kind", "company"} {
+		once.Set(name, stale.Get(name))
+	}
+	shows(t, ada.Follow(edit, once), 200, "Lena Zuletzt is up to date.")
 }
 
 func TestRolesAndDeactivation(t *testing.T) {
@@ -179,6 +189,48 @@ func TestInvitationsLeaveOnce(t *testing.T) {
 	k.Run()
 	if mail, path := k.Mail("invitation"); mail.To != kim.Personal.Email || path != "/sign-in" {
 		t.Errorf("the invitation goes to %s and leads to %s", mail.To, path)
+	}
+}
+
+// Somebody who is added can be invited with the same press, once; a colleague gets
+// their roles next.
+func TestAddedAndInvited(t *testing.T) {
+	t.Parallel()
+	k := portaltest.New(t, portaltest.Pages(people.New))
+	ada := k.SignedIn(k.Staff("Ada Admin", aggregate.Admin))
+	const at = "/staff/members/new"
+	form := ada.Get(at).Form(at)
+	for name, value := range map[string]string{"name": "Lena Neu", "kind": "customer", "email": "lena@lumen.org", "invite": "yes"} {
+		form.Set(name, value)
+	}
+	shows(t, ada.Follow(at, form), 200, "Lena Neu was added, and gets an invitation by mail.")
+	if again := ada.Post(at, form); again.Status != 303 {
+		t.Errorf("sent twice: %d", again.Status)
+	}
+	k.Run()
+	if mail, _ := k.Mail("invitation"); mail.To != "lena@lumen.org" {
+		t.Errorf("the invitation goes to %s", mail.To)
+	}
+	form = ada.Get(at).Form(at)
+	for name, value := range map[string]string{"name": "Tom Neu", "kind": "staff", "email": "tom@lumen.org"} {
+		form.Set(name, value)
+	}
+	shows(t, ada.Follow(at, form), 200, "Tom Neu was added.", "Roles and stand-in")
+}
+
+// Who leaves has work that somebody else takes on.
+func TestDeactivationLeadsToOpenWork(t *testing.T) {
+	t.Parallel()
+	k := portaltest.New(t, portaltest.Pages(people.New))
+	ada, nora := k.SignedIn(k.Staff("Ada Admin", aggregate.Admin)), k.Staff("Nora Berg", aggregate.Rep)
+	at := "/staff/members/" + nora.ID + "/deactivate"
+	work := "/staff/introductions?status=open&rep=" + nora.ID
+	if slices.Contains(ada.Get(at).Links(), work) {
+		t.Error("there is nothing to look at yet")
+	}
+	k.Introduce(k.Customer("Kim Muster"), k.Program(nora), nil)
+	if !slices.Contains(ada.Get(at).Links(), work) {
+		t.Error("no way to the work that somebody else has to take on")
 	}
 }
 
