@@ -44,12 +44,12 @@ func (p *Pages) createMember(c *gin.Context) error {
 		if err != nil {
 			return err
 		}
-		key := "people.said.updated"
+		key, invited := "people.said.updated", "people.said.updated_invited"
 		if u.Created || u.Replayed {
-			key = "people.said.created"
+			key, invited = "people.said.created", "people.said.created_invited"
 		}
 		if typed.One(inviteNow) == "yes" && u.Doc.Kind != member.Staff {
-			return p.inviteNew(c, call, u.Doc, key)
+			return p.inviteNew(c, call, u.Doc, invited)
 		}
 		next := memberPath(u.Doc.ID)
 		if u.Doc.Kind == member.Staff && len(u.Doc.Roles) == 0 {
@@ -61,7 +61,7 @@ func (p *Pages) createMember(c *gin.Context) error {
 
 // inviteNew sends the invitation that was asked for with a new member, under a key of
 // its own: the form's is the member's.
-func (p *Pages) inviteNew(c *gin.Context, call app.Call, m *member.Member, key string) error {
+func (p *Pages) inviteNew(c *gin.Context, call app.Call, m *member.Member, said string) error {
 	call.IfMatch = 0
 	if call.Replay != nil {
 		own := *call.Replay
@@ -71,7 +71,7 @@ func (p *Pages) inviteNew(c *gin.Context, call app.Call, m *member.Member, key s
 	if _, err := p.App.Members.Invite(c.Request.Context(), call, m.ID); err != nil {
 		return p.refused(c, err, memberPath(m.ID))
 	}
-	return p.Say(c, memberPath(m.ID), key+"_invited", "name", m.Personal.Name)
+	return p.Say(c, memberPath(m.ID), said, "name", m.Personal.Name)
 }
 
 // submit reads a form, shows it again with what is to be mended, and has the rest
