@@ -3,6 +3,7 @@ package desk_test
 import (
 	"net/http"
 	"net/url"
+	"path"
 	"strings"
 	"testing"
 	"time"
@@ -351,5 +352,23 @@ func TestWonAfterAll(t *testing.T) {
 	}
 	if p := b.Get(at + "/won"); p.Status != http.StatusSeeOther {
 		t.Errorf("won again: %d", p.Status)
+	}
+}
+
+// A yes with a number alone is confirmed by the call that staff make, and the page
+// has the number.
+func TestAYesIsConfirmedByACall(t *testing.T) {
+	t.Parallel()
+	s := newScene(t)
+	r := s.awaiting("Priya Raman")
+	s.Run()
+	letter, _ := s.Mail("letter")
+	_, err := s.App.Referrals.SayYes(t.Context(), path.Base(letter.Letter.URL), app.YesInput{Phone: "+493023125101"})
+	s.Must(err)
+	b, at := s.SignedIn(s.rep), "/staff/introductions/"+r.ID+"/confirm-yes"
+	has(t, b.Get("/staff/introductions/"+r.ID), "Number to call", "+493023125101")
+	has(t, b.Get(at), "Call +493023125101.")
+	if p := send(b, at, url.Values{"evidence": {"She said: yes, that was me."}}); p.Status != http.StatusSeeOther || s.status(r) != referral.Agreed {
+		t.Errorf("%d, %s", p.Status, s.status(r))
 	}
 }

@@ -24,6 +24,9 @@ func (i *item) said(f ui.Frame) ([]view.Fact, error) {
 	}
 	if r.Pending != nil {
 		add("desk.said.pending", f.T("desk.said.pending_text", "date", i.moment(f, r.Pending.AtMS)))
+		if r.Pending.ByPhone {
+			add("desk.said.pending_phone", r.Pending.Details.Phone)
+		}
 	}
 	if r.Deferral.UntilMS != 0 && r.Status == referral.Deferred {
 		add("desk.said.not_now", f.T("desk.said.until", "date", i.day(f, r.Deferral.UntilMS)))

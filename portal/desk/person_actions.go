@@ -36,7 +36,11 @@ var yesAction = action{name: "yes", key: "yes", verb: referral.Yes,
 var confirmYesAction = action{name: "confirm-yes", key: "confirm_yes", verb: referral.ConfirmYes,
 	when: func(i *item) bool { return i.Referral.Pending != nil && i.Referral.Pending.ByPhone },
 	fields: func(a asking) []view.Field {
-		return []view.Field{longText(a.f, "evidence", "desk.field.yes_evidence", true)}
+		said := longText(a.f, "evidence", "desk.field.yes_evidence", true)
+		if a.i.Referral.Pending != nil {
+			said.Help = a.f.T("desk.field.yes_evidence.call", "phone", a.i.Referral.Pending.Details.Phone)
+		}
+		return []view.Field{said}
 	},
 	do: func(d doing) error {
 		_, err := d.app.Referrals.RecordYes(d.ctx, d.call, d.i.Referral.ID, app.RecordYes{Channel: "phone", Evidence: d.one("evidence")})

@@ -28,6 +28,7 @@ type cardView struct {
 	Quote    string // what the referrer wrote
 	Referrer string
 	Facts    []view.Fact
+	Confirm  string // the number to call about a yes that waits for it; "" for none
 	Ways     []way
 	Promise  view.Promise
 	Log      []contactMade
@@ -87,6 +88,10 @@ func (p *Pages) card(c *gin.Context) (cardView, ui.Frame, error) {
 	v.Facts = p.facts(f, r, r.Zone(progress.Terms))
 	for _, made := range r.Contacts {
 		v.Log = append(v.Log, contactMade{At: message.Moment{MS: made.AtMS, Zone: progress.Zone}, Channel: string(made.Channel), Outcome: string(made.Outcome), Broke: made.Clause != ""})
+	}
+	if r.Pending != nil && r.Pending.ByPhone {
+		v.Confirm = r.Pending.Details.Phone
+		return v, f, nil // no other contact is allowed before
 	}
 	if referral.Possible(referral.Contact, referral.ByRep, r.Status) && r.Personal.Name != "" {
 		v.Ways, err = p.ways(c, r)

@@ -3,6 +3,7 @@ package followup_test
 import (
 	"net/http"
 	"net/url"
+	"path"
 	"slices"
 	"strings"
 	"testing"
@@ -182,14 +183,36 @@ func TestTheCardOffersWhatIsDue(t *testing.T) {
 	}
 }
 
+// A yes with a number alone waits for one call: the card has the number and where the
+// answer is noted, and no other way.
+func TestAYesThatWaitsForACall(t *testing.T) {
+	t.Parallel()
+	k := portaltest.New(t, portaltest.Pages(followup.New))
+	nora := k.Staff("Nora Berg", aggregate.Rep)
+	r := k.Introduce(k.Customer("Kim Muster"), k.Program(nora), nil)
+	k.Run()
+	letter, _ := k.Mail("letter")
+	_, err := k.App.Referrals.SayYes(t.Context(), path.Base(letter.Letter.URL), app.YesInput{Phone: "+493023125101"})
+	k.Must(err)
+	k.Run()
+	b := k.SignedIn(nora)
+	p := b.Get("/staff/follow-up/" + r.ID)
+	if !p.Has("Call and note their answer") || !p.Has("+493023125101") || p.Has("May I get in touch now?") {
+		t.Errorf("%s", p.Text())
+	}
+	if !slices.Contains(p.Links(), "tel:+493023125101") || !slices.Contains(p.Links(), "/staff/introductions/"+r.ID+"/confirm-yes") {
+		t.Errorf("the links are %v", p.Links())
+	}
+}
+
 func TestTheBoardIsForReps(t *testing.T) {
 	t.Parallel()
 	k := portaltest.New(t, portaltest.Pages(followup.New))
 	_, r := agreed(k)
 	for _, b := range []*portaltest.Browser{k.SignedIn(k.Staff("Paul Henning", aggregate.Approver)), k.SignedIn(k.Customer("Jo Novak"))} {
-		for _, path := range []string{"/staff/follow-up", "/staff/follow-up/" + r.ID} {
-			if p := b.Get(path); p.Status != http.StatusForbidden || !p.Has("not for your role") {
-				t.Errorf("%s: %d", path, p.Status)
+		for _, at := range []string{"/staff/follow-up", "/staff/follow-up/" + r.ID} {
+			if p := b.Get(at); p.Status != http.StatusForbidden || !p.Has("not for your role") {
+				t.Errorf("%s: %d", at, p.Status)
 			}
 		}
 	}

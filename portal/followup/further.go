@@ -14,7 +14,6 @@ var actions = []struct {
 	verb referral.Verb
 	when func(*referral.Referral) bool
 }{
-	{"confirm-yes", referral.ConfirmYes, func(r *referral.Referral) bool { return r.Pending != nil && r.Pending.ByPhone }},
 	{"confirm-win", referral.Dismiss, reportedWon},
 	{"dismiss-win", referral.Dismiss, reportedWon},
 	{"meeting", referral.Meeting, nil},
@@ -27,7 +26,7 @@ var actions = []struct {
 }
 
 // answers are the actions by which something is done that is due.
-var answers = map[referral.Next]string{referral.NextConfirmYes: "confirm-yes", referral.NextConfirmWin: "confirm-win"}
+var answers = map[referral.Next]string{referral.NextConfirmWin: "confirm-win"}
 
 func reportedWon(r *referral.Referral) bool { return len(r.Wins) > 0 }
 
