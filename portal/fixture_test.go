@@ -114,7 +114,7 @@ func (s *stage) ReportByPerson(_ context.Context, _ string, kind view.ReportKind
 	return s.change("report " + string(kind))
 }
 
-func (s *stage) ProofPage(_ context.Context, token string) (view.Proof, error) {
+func (s *stage) ProofPage(_ context.Context, token, _ string) (view.Proof, error) {
 	return s.proof, openable(token)
 }
 

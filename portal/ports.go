@@ -42,7 +42,7 @@ type People interface {
 
 // Proofs answers for the link in our own mail that confirms a yes.
 type Proofs interface {
-	ProofPage(ctx context.Context, token string) (view.Proof, error)
+	ProofPage(ctx context.Context, token, lang string) (view.Proof, error)
 	// Prove confirms the yes, or, where mine is false, notes that this address
 	// never said it.
 	Prove(ctx context.Context, token string, mine bool) error

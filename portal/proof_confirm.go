@@ -13,7 +13,7 @@ import (
 func (p *Portal) confirmProof(c *gin.Context) error {
 	at := "/c/" + c.Param("token")
 	f := p.FrameAt(c, at)
-	v, err := p.ports.Services.ProofPage(c.Request.Context(), c.Param("token"))
+	v, err := p.ports.Services.ProofPage(c.Request.Context(), c.Param("token"), f.Lang())
 	if err != nil {
 		return err
 	}

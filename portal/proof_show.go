@@ -20,7 +20,7 @@ type proofView struct {
 // scanners open it too.
 func (p *Portal) showProof(c *gin.Context) error {
 	at := "/c/" + c.Param("token")
-	v, err := p.ports.Services.ProofPage(c.Request.Context(), c.Param("token"))
+	v, err := p.ports.Services.ProofPage(c.Request.Context(), c.Param("token"), p.FrameAt(c, at).Lang())
 	if err != nil {
 		return err
 	}

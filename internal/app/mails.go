@@ -232,8 +232,10 @@ func (m *Mails) compose(l letter, language string) mailing.Mail {
 	if spec.staff != "" {
 		mail.Action = m.staffPage(spec.staff + l.r.ID)
 	}
-	if spec.promise != "" {
-		mail.Lines = promise.FiveLines(l.t.PromiseText(spec.promise, l.names, language))
+	if spec.promise != "" && l.r.ReferrerID != "" { // the five lines tell of somebody who vouches
+		in := l.t.PromiseText(spec.promise, l.names, language)
+		in.ByLink = l.r.Entry == referral.ByLink
+		mail.Lines = promise.FiveLines(in)
 	}
 	if spec.letter {
 		mail.Letter = m.forward(l)
@@ -266,7 +268,7 @@ func (m *Mails) action(name, url string, args []any) *mailing.Action {
 // args are the values that the catalogues' texts may use.
 func (m *Mails) args(l letter) []any {
 	zone := l.t.Calendar.Zone
-	args := []any{"referrer", l.names.Referrer, "person", l.names.Person, "rep", l.names.Rep, "company", l.names.Company, "id", l.r.ID}
+	args := []any{"referrer", named(l.names.Referrer, "self"), "person", named(l.names.Person, "erased"), "rep", l.names.Rep, "company", l.names.Company}
 	if step := l.task.Payload["step"]; step != "" {
 		args = append(args, "step", message.Word{Kind: "step", Value: step})
 		if st, ok := l.r.Step(promise.StepCode(step)); ok {
@@ -287,6 +289,15 @@ func (m *Mails) args(l letter) []any {
 		until = ms(m.clock.Now().Add(24 * time.Hour))
 	}
 	return append(args, "until", message.Day{MS: until, Zone: zone})
+}
+
+// named is somebody's name, or what stands for it: the person came by themselves, or
+// their details are deleted.
+func named(name, instead string) any {
+	if name == "" {
+		return message.Of("mail.name." + instead)
+	}
+	return name
 }
 
 // quote is what somebody wrote that the mail is about: the reason of the event or

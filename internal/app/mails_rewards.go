@@ -45,7 +45,7 @@ func (m *Mails) rewardMoved(ctx context.Context, r *reward.Reward, what, event s
 		due = ms(m.clock.Now())
 	}
 	args := []any{
-		"amount", r.Amount, "id", r.ID, "referrer", referrer.Personal.Name, "due", message.Moment{MS: due, Zone: r.Calendar.Zone},
+		"amount", r.Amount, "referrer", referrer.Personal.Name, "due", message.Moment{MS: due, Zone: r.Calendar.Zone},
 		"reason", message.Word{Kind: "reward.reason", Value: reward.ReasonWord(r.Reason)},
 	}
 	for _, spec := range rewardMails[what] {

@@ -141,9 +141,12 @@ func reachable() []message.Message {
 			for _, names := range sampleNames() {
 				for _, reward := range []message.Message{{}, message.Of("promise.name.team")} {
 					in := promise.TextInput{Promise: p, Reader: reader, Names: names, Reward: reward}
-					for _, m := range promise.FiveLines(in) {
+					byLink := in
+					byLink.ByLink = true
+					for _, m := range append(promise.FiveLines(in), promise.FiveLines(byLink)...) {
 						add(m)
 					}
+					add(promise.WholeText(byLink)[0].Lines[0])
 					for _, paragraph := range promise.WholeText(in) {
 						add(paragraph.Heading)
 						for _, m := range paragraph.Lines {
@@ -234,7 +237,7 @@ func timelines(p promise.Promise) []promise.Step {
 	bounced.Bounced = true
 	var steps []promise.Step
 	for _, facts := range []promise.Facts{
-		{}, {RewardOpen: true}, {SubmittedMS: start}, yes, paused, won, paid, lost, late, lapsed, byLink, stopped, noInTheEnd, bounced,
+		{}, {RewardOpen: true}, {ByPerson: true}, {SubmittedMS: start}, yes, paused, won, paid, lost, late, lapsed, byLink, stopped, noInTheEnd, bounced,
 		up(promise.OutcomeQuestion, ""), up(promise.OutcomeDeclined, ""), up(promise.OutcomeAccepted, ""), up(promise.OutcomeAccepted, promise.AnswerNo), up(promise.OutcomeAccepted, promise.AnswerTakenBack),
 		{SubmittedMS: start, Verdict: promise.OutcomeAccepted, VerdictMS: start},
 	} {

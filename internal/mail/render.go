@@ -42,7 +42,8 @@ type content struct {
 	Action     *actionContent
 	After      []string
 	Closing    string
-	Why        []string // the foot: who writes, and who holds the data
+	Why        []string       // the foot: who writes, and who holds the data
+	Stop       *actionContent // the end of this kind of mail; nil where it has none of its own
 }
 
 type letterContent struct {
@@ -93,7 +94,7 @@ func (r *Renderer) content(m mailing.Mail) content {
 	}
 	switch {
 	case m.OneClick:
-		c.Why = append(c.Why, p.T("mail.layout.stop_notices", "url", m.Unsubscribe))
+		c.Stop = &actionContent{Label: p.T("mail.layout.stop_notices"), URL: m.Unsubscribe}
 	case m.Unsubscribe != "":
 		c.Why = append(c.Why, p.T("mail.layout.stop"))
 	}

@@ -2,6 +2,8 @@ package mail
 
 import (
 	"context"
+	"encoding/json"
+	"os"
 	"regexp"
 	"strings"
 	"testing"
@@ -29,30 +31,52 @@ func renderer(t testing.TB, test bool) *Renderer {
 	return r
 }
 
-// templates are the mails that the catalogues have words for; the second value
-// says whether there is an action.
-var templates = map[string]bool{
-	"confirm_submission": true, "letter": true, "remind_referrer": true, "accepted": true, "queued": true, "question": true, "declined": true,
-	"address_bounced": true, "person_agreed": true, "person_not_now": true, "not_going_ahead": true, "lapsed": true, "resumed": true, "rep_changed": true,
-	"first_contact": true, "met": true, "won": true, "lost": true, "step_broken": true, "breach_answered": true,
-	"ask_first": true, "remind_person": true, "first_message": true, "confirm_yes": true, "yes_recorded": true, "held_for_review": true, "rep_changed_person": true, "erased": true,
-	"review_waiting": false, "confirm_by_phone": false, "contact_due": false, "rep_new_wish": false, "rep_not_now": false, "rep_stop": false, "referrer_withdrew": false,
-	"win_suggested": false, "step_late": false, "step_late_lead": false, "step_broken_staff": false, "breach_reported": false, "approval_waiting": false, "payout_parked": false,
-	"reward_held": true, "reward_approved": true, "reward_paid": true, "reward_blocked": true, "reward_rejected": true, "payout_invitation": true,
+// templates are the mails that the catalogues have words for, and the keys of their
+// actions; staff's share one.
+func templates(t *testing.T) map[string]string {
+	t.Helper()
+	raw, err := os.ReadFile("../locale/en/mail.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var words map[string]any
+	if err := json.Unmarshal(raw, &words); err != nil {
+		t.Fatal(err)
+	}
+	out := map[string]string{}
+	for key := range words {
+		name, ok := strings.CutSuffix(strings.TrimPrefix(key, "mail."), ".subject")
+		if !ok {
+			continue
+		}
+		group, _, _ := strings.Cut(name, ".")
+		out[name] = "mail.staff.action"
+		for _, action := range []string{"mail." + name + ".action", "mail." + group + ".action"} {
+			if words[action] != nil {
+				out[name] = action
+			}
+		}
+	}
+	if len(out) < 60 {
+		t.Fatalf("only %d mails have words", len(out))
+	}
+	return out
 }
 
 // whole is a mail with everything in it that a mail can hold.
-func whole(template, lang string, action bool) mailing.Mail {
+func whole(template, lang, action string) mailing.Mail {
 	args := []any{"referrer", "Dana Kim", "person", "Priya Nair", "rep", "Sam Ortega", "company", "Northline", "id", "ref_1",
 		"step", message.Word{Kind: "step", Value: "first_contact"}, "due", message.Moment{MS: 1795000000000, Zone: "Europe/Berlin"},
-		"until", message.Day{MS: 1795000000000, Zone: "Europe/Berlin"}, "amount", money.Of(15000, "eur")}
+		"until", message.Day{MS: 1795000000000, Zone: "Europe/Berlin"}, "amount", money.Of(15000, "eur"), "reason", message.Word{Kind: "reward.reason", Value: "refund"},
+		"date", message.Day{MS: 1795000000000, Zone: "Europe/Berlin"}, "at", message.Moment{MS: 1795000000000, Zone: "Europe/Berlin"},
+		"code", "BCDF-GHJK", "minutes", 10, "browser", "Firefox", "system", "Linux", "name", "Laptop"}
 	m := mailing.Mail{ID: "ref_1.t3", Template: template, To: "dana@example.com", ToName: "Dana Kim", Language: lang,
 		Subject: message.Of("mail."+template+".subject", args...), Paragraphs: []message.Message{message.Of("mail."+template+".text", args...)},
 		Quote: "She is great.\n\n<b>Really</b>", QuoteBy: "Dana Kim", Lines: []message.Message{message.Of("channel.email")},
 		Letter:      &mailing.Letter{Subject: message.Of("letter.subject", args...), Paragraphs: []message.Message{message.Of("letter.text", args...), message.Of("letter.openness", args...)}, URL: "https://x.example/i/abc"},
 		Unsubscribe: "https://x.example/i/abc"}
-	if action {
-		m.Action = &mailing.Action{Label: message.Of("mail."+template+".action", args...), URL: "https://x.example/m/abc"}
+	if action != "" {
+		m.Action = &mailing.Action{Label: message.Of(action, args...), URL: "https://x.example/m/abc"}
 	}
 	return m
 }
@@ -62,7 +86,7 @@ var unsaid = regexp.MustCompile(`\b(mail|letter|step)\.[a-z_]+|<no value>|\{\{`)
 func TestEveryTemplateSaysTheSameTwice(t *testing.T) {
 	t.Parallel()
 	r := renderer(t, true)
-	for name, action := range templates {
+	for name, action := range templates(t) {
 		for _, lang := range locale.Languages() {
 			t.Run(name+" "+lang, func(t *testing.T) {
 				t.Parallel()
@@ -74,6 +98,9 @@ func TestEveryTemplateSaysTheSameTwice(t *testing.T) {
 					if raw := unsaid.FindString(part); raw != "" {
 						t.Errorf("no words for %q", raw)
 					}
+				}
+				if strings.Contains(m.Subject+m.Text, "ref_1") {
+					t.Error("a mail speaks in ids")
 				}
 				if strings.ContainsAny(m.Subject, "\r\n") || len([]rune(m.Subject)) > 78 {
 					t.Errorf("subject %q is no short line", m.Subject)
@@ -115,7 +142,7 @@ func squeeze(s string) string { return strings.Join(strings.Fields(s), " ") }
 func TestPeoplesWordsAreNeverMarkupOrHeaders(t *testing.T) {
 	t.Parallel()
 	r := renderer(t, false)
-	m := whole("letter", "en", true)
+	m := whole("letter", "en", "mail.letter.action")
 	m.ToName = "Eve\r\nBcc: all@example.com"
 	m.Quote = `<script>alert(1)</script>`
 	m.QuoteBy = "Eve\nX: y"
@@ -136,6 +163,26 @@ func TestPeoplesWordsAreNeverMarkupOrHeaders(t *testing.T) {
 	}
 }
 
+// TestAMailCanBeStoppedByALink that stands in both parts, and breaks no column.
+func TestAMailCanBeStoppedByALink(t *testing.T) {
+	t.Parallel()
+	m := whole("won", "en", "mail.won.action")
+	m.Unsubscribe, m.OneClick = "https://x.example/u/steps-mbr_1.0.abc", true
+	got, err := renderer(t, false).Render(m)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !strings.Contains(got.HTML, `href="https://x.example/u/steps-mbr_1.0.abc"`) || strings.Contains(got.HTML, "> https://x.example/u") {
+		t.Error("the HTML has no link to stop it")
+	}
+	if !strings.Contains(got.Text, "No more mails like this one: https://x.example/u/steps-mbr_1.0.abc") {
+		t.Errorf("the text has no link to stop it: %s", got.Text)
+	}
+	if !strings.Contains(got.HTML, "overflow-wrap:anywhere") {
+		t.Error("a long word widens the column")
+	}
+}
+
 func TestBoxKeepsWhatItGets(t *testing.T) {
 	t.Parallel()
 	var kept []Kept
@@ -144,7 +191,7 @@ func TestBoxKeepsWhatItGets(t *testing.T) {
 		t.Fatal(err)
 	}
 	mailer := NewMailer(renderer(t, true), box)
-	if err := mailer.Send(t.Context(), whole("won", "de", true)); err != nil {
+	if err := mailer.Send(t.Context(), whole("won", "de", "mail.won.action")); err != nil {
 		t.Fatal(err)
 	}
 	if len(kept) != 1 || kept[0].ID != "ref_1.t3" || kept[0].AtMS != clock().UnixMilli() || kept[0].Subject != "Priya Nair ist jetzt Kunde" {

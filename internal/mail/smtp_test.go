@@ -242,7 +242,7 @@ func TestAddressesThatNoServerTakes(t *testing.T) {
 	t.Parallel()
 	mailer := NewMailer(renderer(t, false), transport(func(Message) error { t.Error("it was delivered"); return nil }))
 	for _, to := range []string{"", "nobody", "a@b.example\r\nRCPT TO:<c@d.example>", "A <a@b.example>", "a@b.example, c@d.example"} {
-		m := whole("won", "en", true)
+		m := whole("won", "en", "mail.won.action")
 		m.To = to
 		if err := mailer.Send(t.Context(), m); !fault.Because(err, Refused) {
 			t.Errorf("%q: %v", to, err)

@@ -1,6 +1,9 @@
 package mail
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // text is the text part: the same words in the same order as the HTML.
 func (c content) text() string {
@@ -28,8 +31,15 @@ func (c content) text() string {
 	}
 	parts = append(parts, c.After...)
 	add(c.Closing)
-	add("-- \n" + strings.Join(c.Why, "\n"))
+	add("-- \n" + strings.Join(c.foot(), "\n"))
 	return strings.Join(parts, "\n\n") + "\n"
+}
+
+func (c content) foot() []string {
+	if c.Stop == nil {
+		return c.Why
+	}
+	return append(slices.Clone(c.Why), c.Stop.Label+": "+c.Stop.URL)
 }
 
 // prefixed sets paragraphs off by a mark before each of their lines.

@@ -44,7 +44,9 @@ func (b *Bridge) Remembered(ctx context.Context, memory string) (string, error) 
 func (b *Bridge) landing(ctx context.Context, to app.Landing, lang string) (view.Landing, error) {
 	t := to.Revision.Terms
 	names := promise.Names{Company: t.Team, Rep: t.Team, Referrer: to.Referrer.Personal.Name}
-	p, err := wording.Promise(ctx, b.app, to.Program.ID, t, names, promise.ReaderPerson, lang)
+	in := t.PromiseText(promise.ReaderPerson, names, lang)
+	in.ByLink = true
+	p, err := wording.Promise(ctx, b.app, to.Program.ID, in)
 	if err != nil {
 		return view.Landing{}, err
 	}

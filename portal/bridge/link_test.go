@@ -33,9 +33,17 @@ func TestLinkToYes(t *testing.T) {
 	landing := v.open("/r/" + l.Code)
 	k.wants(landing, 200, "Kim Muster would like to introduce you to Northline", "Your e-mail address", "What will never happen")
 
+	// Whatever the consent clause, who comes by a link is asked once, by mail.
+	for _, want := range []string{"You came by the link of Kim Muster.", "You tell us who you are"} {
+		if !strings.Contains(landing.Body, want) || strings.Contains(landing.Body, "sent you our letter") {
+			t.Errorf("the page lacks %q", want)
+		}
+	}
+
 	wrong := ownAnswers()
+	wrong.Del("company")
 	wrong.Set("email", "tomas@@novak")
-	k.wants(v.fill(landing, l.Code, wrong), 422, "Enter a whole email address", `value="tomas@@novak"`, `value="Tomas Novak"`)
+	k.wants(v.fill(landing, l.Code, wrong), 422, "Your company – Please fill this in.", "Your e-mail address – Enter a whole email address", `value="tomas@@novak"`, `value="Tomas Novak"`)
 
 	preview := v.fill(landing, l.Code, ownAnswers())
 	k.wants(preview, 200, "Is this right?", "tomas@novak-foods.org", "By e-mail")
@@ -105,7 +113,10 @@ func TestIntroduceAlone(t *testing.T) {
 	preview := v.fill(p, "/introduction", ownAnswers())
 	k.wants(preview, 200, "Is this right?")
 	k.wants(v.fill(preview, "/introduce", url.Values{"sure": {"yes"}}), 200, "t•••@novak-foods.org")
-	_, proof := k.Mail("confirm_yes")
+	m, proof := k.Mail("confirm_yes")
+	if len(m.Lines) > 0 || strings.Contains(v.open(proof).Body, "Our promise") {
+		t.Error("the mail promises what somebody who vouches gets")
+	}
 	k.wants(v.fill(v.open(proof), proof, url.Values{"sure": {"yes"}}), 200, "Thank you for your yes")
 	id, _, _ := strings.Cut(strings.TrimPrefix(proof, "/c/"), ".")
 	if got := k.in(id, referral.Agreed); got.ReferrerID != "" || got.LinkID != "" || got.Class != referral.Introduced {

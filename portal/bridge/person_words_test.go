@@ -123,6 +123,23 @@ func TestANoWithoutAnAddress(t *testing.T) {
 	}
 }
 
+// TestAMailAboutSomebodyWhoIsForgotten names nobody, and no gap either.
+func TestAMailAboutSomebodyWhoIsForgotten(t *testing.T) {
+	t.Parallel()
+	k := newKit(t)
+	_, path := k.letter()
+	k.visitor("en").answer(path, "never", url.Values{"email": {"priya@raman-logistics.org"}})
+	m, _ := k.Mail("not_going_ahead")
+	for lang, want := range map[string]string{
+		"en": "Your introduction of somebody (details deleted) is not going ahead",
+		"de": "Ihre Empfehlung von jemandem (Angaben gelöscht) geht nicht weiter",
+	} {
+		if got := k.Site.Words(lang).Text(m.Subject); got != want {
+			t.Errorf("%q", got)
+		}
+	}
+}
+
 // TestWhoLearnsTheAnswer keeps to the promise.
 func TestWhoLearnsTheAnswer(t *testing.T) {
 	t.Parallel()

@@ -10,7 +10,7 @@ import (
 
 // ProofPage implements portal.Proofs. The link that confirms opens the person's own
 // page too.
-func (b *Bridge) ProofPage(ctx context.Context, token string) (view.Proof, error) {
+func (b *Bridge) ProofPage(ctx context.Context, token, lang string) (view.Proof, error) {
 	p, err := b.app.Referrals.OpenPerson(ctx, token)
 	if err != nil {
 		return view.Proof{}, err
@@ -26,7 +26,10 @@ func (b *Bridge) ProofPage(ctx context.Context, token string) (view.Proof, error
 		return v, err
 	}
 	v.Referrer = way.Names.Referrer
-	v.Promise, err = wording.Promise(ctx, b.app, p.Referral.ProgramID, p.Terms, way.Names, promise.ReaderPerson, "")
+	if p.Referral.ReferrerID == "" {
+		return v, nil // the promise tells of somebody who vouches
+	}
+	v.Promise, err = wording.PromiseOf(ctx, b.app, way, promise.ReaderPerson, lang)
 	return v, err
 }
 

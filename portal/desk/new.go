@@ -118,7 +118,7 @@ func (p *Pages) newForm(c *gin.Context, f ui.Frame) (newPage, []form.Question, e
 		return v, nil, err
 	}
 	names := promise.Names{Company: terms.Team, Rep: terms.Team, Referrer: who.Personal.Name}
-	if v.Promise, err = wording.Promise(ctx, p.App, chosen.ID, terms, names, promise.ReaderReferrer, f.Lang()); err != nil {
+	if v.Promise, err = wording.Promise(ctx, p.App, chosen.ID, terms.PromiseText(promise.ReaderReferrer, names, f.Lang())); err != nil {
 		return v, nil, err
 	}
 	v.Program, v.Post = terms.Name, newPath+"?"+url.Values{"member": {who.ID}, "program": {chosen.ID}}.Encode()

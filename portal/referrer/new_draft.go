@@ -77,7 +77,7 @@ func (p *Pages) draft(c *gin.Context, f ui.Frame, typed view.Answers) (draft, er
 // hold if the introduction is sent now.
 func (p *Pages) promiseBefore(ctx context.Context, id string, t program.Terms, referrer string, f ui.Frame) (view.Promise, error) {
 	names := promise.Names{Company: t.Team, Referrer: referrer}
-	v, err := wording.Promise(ctx, p.App, id, t, names, promise.ReaderReferrer, f.Lang())
+	v, err := wording.Promise(ctx, p.App, id, t.PromiseText(promise.ReaderReferrer, names, f.Lang()))
 	now := p.App.Now().UnixMilli()
 	v.Steps = wording.Steps(promise.Timeline(promise.TimelineInput{
 		Promise: t.Promise, Calendar: t.Calendar, Names: names, Reader: promise.ReaderReferrer, NowMS: now, Ahead: true,

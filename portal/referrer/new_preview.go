@@ -52,7 +52,7 @@ func verdict(t vetting.Told) view.Status {
 
 // previewed turns what would happen into the page.
 func (p *Pages) previewed(c *gin.Context, f ui.Frame, d draft, seen app.PreviewedReferral) (preview, error) {
-	whole, err := wording.Promise(c.Request.Context(), p.App, d.programID, seen.Terms, seen.Names, promise.ReaderReferrer, f.Lang())
+	whole, err := wording.Promise(c.Request.Context(), p.App, d.programID, seen.Terms.PromiseText(promise.ReaderReferrer, seen.Names, f.Lang()))
 	whole.Steps = wording.Steps(seen.Steps)
 	d.Promise = whole
 	v := preview{

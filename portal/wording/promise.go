@@ -4,8 +4,8 @@ import (
 	"context"
 
 	"github.com/goodword/goodword/internal/app"
-	"github.com/goodword/goodword/internal/domain/program"
 	"github.com/goodword/goodword/internal/domain/promise"
+	"github.com/goodword/goodword/internal/domain/referral"
 	"github.com/goodword/goodword/portal/view"
 )
 
@@ -25,9 +25,8 @@ func Steps(list []promise.Step) []view.Step {
 	return out
 }
 
-// Promise is a promise in words, without its steps; lang is the reader's.
-func Promise(ctx context.Context, a *app.App, programID string, t program.Terms, n promise.Names, reader promise.Reader, lang string) (view.Promise, error) {
-	in := t.PromiseText(reader, n, lang)
+// Promise is a program's promise in words, without its steps.
+func Promise(ctx context.Context, a *app.App, programID string, in promise.TextInput) (view.Promise, error) {
 	p := view.Promise{Lines: promise.FiveLines(in), Never: promise.NeverLines(in)}
 	for _, c := range promise.WholeText(in) {
 		p.Whole = append(p.Whole, view.Clause{Title: c.Heading, Text: c.Lines})
@@ -41,7 +40,9 @@ func Promise(ctx context.Context, a *app.App, programID string, t program.Terms,
 
 // PromiseOf is the promise of a referral as far as it was kept.
 func PromiseOf(ctx context.Context, a *app.App, p app.Progress, reader promise.Reader, lang string) (view.Promise, error) {
-	v, err := Promise(ctx, a, p.Referral.ProgramID, p.Terms, p.Names, reader, lang)
+	in := p.Terms.PromiseText(reader, p.Names, lang)
+	in.ByLink = p.Referral.Entry == referral.ByLink
+	v, err := Promise(ctx, a, p.Referral.ProgramID, in)
 	v.Steps = Steps(p.Steps)
 	return v, err
 }

@@ -12,6 +12,9 @@ type TextInput struct {
 	Promise Promise
 	Reader  Reader // ReaderReferrer or ReaderPerson
 	Names   Names
+	// ByLink says that the person came by the referrer's link and typed their own
+	// details: under every consent clause they confirm one mail.
+	ByLink bool
 	// Language is the reader's; with it and all names the text quotes what we say first.
 	Language string
 	Reward   message.Message // what the reader gets, from the reward rules; zero where that is nothing
@@ -28,7 +31,7 @@ type Paragraph struct {
 // no means, what you get. The rest folds out.
 func FiveLines(in TextInput) []message.Message {
 	return []message.Message{
-		in.line("promise.line.who." + string(in.Promise.Consent)),
+		in.line("promise.line.who." + in.consent()),
 		in.line("promise.line.how"),
 		in.line("promise.line.when" + in.agreed()),
 		in.line("promise.line.no"),
@@ -39,7 +42,7 @@ func FiveLines(in TextInput) []message.Message {
 // WholeText returns every clause, in the order of the promise.
 func WholeText(in TextInput) []Paragraph {
 	return []Paragraph{
-		in.paragraph("consent", in.line("promise.text.consent."+string(in.Promise.Consent))),
+		in.paragraph("consent", in.line("promise.text.consent."+in.consent())),
 		in.paragraph("who", in.line("promise.text.who_"+string(in.Promise.Who))),
 		in.paragraph("channels", in.line("promise.text.channels"), in.line("promise.text.own_words")),
 		in.paragraph("answer", in.line("promise.text.answer"+in.agreed())),
@@ -97,9 +100,17 @@ func (in TextInput) line(key string) message.Message {
 	)...)
 }
 
+// consent is the clause as its reader met it.
+func (in TextInput) consent() string {
+	if in.ByLink && in.audience() == ReaderPerson {
+		return "by_link"
+	}
+	return string(in.Promise.Consent)
+}
+
 // agreed marks the texts that differ where the person has said yes already.
 func (in TextInput) agreed() string {
-	if in.Promise.Consent == AlreadyAgreed {
+	if in.consent() == string(AlreadyAgreed) {
 		return "_agreed"
 	}
 	return ""

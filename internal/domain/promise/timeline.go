@@ -106,7 +106,7 @@ func (in TimelineInput) points() []point {
 func (in TimelineInput) submitted() point {
 	p := point{code: StepSubmitted, doneMS: in.Facts.SubmittedMS, current: true, forPerson: true}
 	if in.Facts.ByPerson {
-		p.outcome = "by_link"
+		p.variant = "by_link"
 	}
 	return p
 }
