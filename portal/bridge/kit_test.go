@@ -24,7 +24,9 @@ type kit struct {
 
 func newKit(t *testing.T) *kit {
 	t.Helper()
-	k := &kit{Kit: portaltest.New(t, func(s *portalpage.Site) []portalpage.Route { return portal.On(s, bridge.New(s.App, s.Words), nil).Routes() })}
+	k := &kit{Kit: portaltest.New(t, func(s *portalpage.Site) []portalpage.Route {
+		return portal.On(s, bridge.New(s.App, s.Words), nil).Routes()
+	})}
 	k.kim = k.Customer("Kim Muster")
 	k.nora, k.otto = k.Staff("Nora Staff", aggregate.Admin), k.Staff("Otto Staff", aggregate.Admin)
 	return k

@@ -7,8 +7,8 @@ type Toolbar struct {
 	Selects  []Select
 	Days     []Day
 	Kept     map[string]string // values of the address that no control here sets
-	Export   string // the address of the same list as CSV; "" for none
-	Narrowed bool   // something is filtered
+	Export   string            // the address of the same list as CSV; "" for none
+	Narrowed bool              // something is filtered
 }
 
 // Search is the field that looks for words.
