@@ -41,11 +41,10 @@ type listing struct {
 type wanted struct {
 	filter app.ReferralFilter
 	kind   string
-	oldest bool
 }
 
 func want(c *gin.Context) wanted {
-	w := wanted{kind: c.Query("show"), oldest: c.Query("order") == "oldest"}
+	w := wanted{kind: c.Query("show")}
 	w.filter.Stage = w.kind // unknown to the application, unless it is one of ours
 	for _, k := range kinds {
 		if k.name == w.kind {
@@ -61,9 +60,7 @@ func (w wanted) narrowed() bool { return w.kind != "" || w.filter.Search != "" }
 // listIntroductions lists the reader's introductions.
 func (p *Pages) listIntroductions(c *gin.Context) error {
 	f, w := p.Frame(c), want(c)
-	at := page.ListPage(c)
-	at.Oldest = w.oldest
-	found, err := p.App.Referrals.List(c.Request.Context(), page.ReaderOf(c).Actor, w.filter, at)
+	found, err := p.App.Referrals.List(c.Request.Context(), page.ReaderOf(c).Actor, w.filter, order(c))
 	if err != nil {
 		return err
 	}
@@ -84,21 +81,12 @@ func toolbar(c *gin.Context, f ui.Frame, w wanted) view.Toolbar {
 		}
 		shown = append(shown, view.Option{Value: k.name, Label: f.T("home.introductions.show." + word)})
 	}
-	order, export := "", "/introductions.csv"
-	if w.oldest {
-		order = "oldest"
-	}
-	if q := c.Request.URL.RawQuery; q != "" {
-		export += "?" + q
-	}
 	return view.Toolbar{
-		Action: "/introductions", Export: export, Narrowed: w.narrowed(),
+		Action: "/introductions", Export: exportPath(c, "/introductions.csv"), Narrowed: w.narrowed(),
 		Search: &view.Search{Label: f.T("home.introductions.search"), Value: w.filter.Search},
 		Selects: []view.Select{
 			{Name: "show", Label: f.T("home.introductions.show"), Value: w.kind, Options: shown},
-			{Name: "order", Label: f.T("home.introductions.order"), Value: order, Options: []view.Option{
-				{Value: "", Label: f.T("home.introductions.newest")}, {Value: "oldest", Label: f.T("home.introductions.oldest")},
-			}},
+			sortSelect(c, f),
 		},
 	}
 }
@@ -114,7 +102,7 @@ func (p *Pages) exportIntroductions(c *gin.Context) error {
 	}
 	header := []string{f.T("home.csv.at"), f.T("home.csv.person"), f.T("home.csv.company"), f.T("home.csv.status"), f.T("home.csv.next"), f.T("home.csv.program")}
 	return p.CSV(c, "introductions.csv", header, func(write func(row ...string) error) error {
-		return p.eachRow(ctx, f, part, w.oldest, func(r row) error {
+		return p.eachRow(ctx, f, part, order(c), func(r row) error {
 			next := ""
 			if r.Next != nil {
 				next = f.Text(r.Next.Title)
@@ -125,8 +113,9 @@ func (p *Pages) exportIntroductions(c *gin.Context) error {
 	})
 }
 
-func (p *Pages) eachRow(ctx context.Context, f ui.Frame, part func(app.Page) (app.Listed[referral.Referral], error), oldest bool, do func(row) error) error {
-	for r, err := range app.Each(ctx, part, app.Page{Oldest: oldest}) {
+// eachRow hands over the rows of a whole list, one by one.
+func (p *Pages) eachRow(ctx context.Context, f ui.Frame, part func(app.Page) (app.Listed[referral.Referral], error), first app.Page, do func(row) error) error {
+	for r, err := range app.Each(ctx, part, first) {
 		if err != nil {
 			return err
 		}

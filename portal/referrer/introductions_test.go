@@ -55,7 +55,7 @@ func TestListSearchFilterAndParts(t *testing.T) {
 	if p := s.b.Get(next); !p.Has("Persona Testera") || !p.Has("Back to the start") {
 		t.Errorf("next part:\n%s", p.Text())
 	}
-	if p := s.b.Get("/introductions?order=oldest"); !p.Has("Persona Testera") {
+	if p := s.b.Get("/introductions?sort=oldest"); !p.Has("Persona Testera") {
 		t.Errorf("oldest first:\n%s", p.Text())
 	}
 	if p := s.b.Get("/introductions?q=perso+testerb"); !p.Has("Personb Testerb") || p.Has("Personc Testera") {

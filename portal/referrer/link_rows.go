@@ -17,7 +17,6 @@ import (
 // linkCard is a link that leads somewhere, ready to be passed on.
 type linkCard struct {
 	ID      string // of the link; also what its elements are called by
-	Name    string
 	Program string
 	Address string
 	QR      string // path of the drawing, without its ending
@@ -39,7 +38,7 @@ type linkRow struct {
 func (p *Pages) linkCard(f ui.Frame, l *link.Link, pr *program.Program) linkCard {
 	address := p.App.Links.Address(l)
 	return linkCard{
-		ID: l.ID, Name: linkName(f, l), Program: pr.Name, Address: address, QR: "/r/" + l.Code + "/qr",
+		ID: l.ID, Program: pr.Name, Address: address, QR: "/r/" + l.Code + "/qr",
 		Words: view.Letter{
 			Link: address, Subject: f.T("home.links.words.subject", "company", f.Brand.Name),
 			Text: f.T("home.links.words.text", "company", f.Brand.Name, "link", address),

@@ -11,11 +11,10 @@ import (
 // linkView is the page of one link.
 type linkView struct {
 	linkRow
-	Card     *linkCard // nil while it leads nowhere
-	On       bool
-	Ended    bool // its program takes nobody any more, so that switching changes nothing
-	Revision int64
-	Chart    view.Chart
+	Card  *linkCard // nil while it leads nowhere
+	On    bool
+	Ended bool // its program takes nobody any more, so that switching changes nothing
+	Chart view.Chart
 }
 
 // showLink is one link with its visits over time.
@@ -33,7 +32,7 @@ func (p *Pages) showLink(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	v := linkView{linkRow: rows[0], On: l.State == link.On, Ended: pr.Takes() != nil, Revision: l.Revision, Chart: rows[0].Visits.chart(f)}
+	v := linkView{linkRow: rows[0], On: l.State == link.On, Ended: pr.Takes() != nil, Chart: rows[0].Visits.chart(f)}
 	if v.On && !v.Ended {
 		card := p.linkCard(f, l, pr)
 		v.Card = &card

@@ -90,13 +90,6 @@ func linkFilter(c *gin.Context) app.LinkFilter {
 	return app.LinkFilter{Search: c.Query("q"), State: c.Query("state"), ProgramID: c.Query("program")}
 }
 
-// order is the part of a list that an address asks for, in its order.
-func order(c *gin.Context) app.Page {
-	p := page.ListPage(c)
-	p.Oldest = c.Query("sort") == "oldest"
-	return p
-}
-
 // linkTools are the filters of the links.
 func linkTools(c *gin.Context, f ui.Frame, programs []view.Option) view.Toolbar {
 	t := view.Toolbar{
@@ -113,22 +106,4 @@ func linkTools(c *gin.Context, f ui.Frame, programs []view.Option) view.Toolbar 
 	}
 	t.Selects = append(t.Selects, sortSelect(c, f))
 	return t
-}
-
-// sortSelect chooses the order of a list.
-func sortSelect(c *gin.Context, f ui.Frame) view.Select {
-	return view.Select{Name: "sort", Label: f.T("home.list.sort"), Value: c.Query("sort"), Options: []view.Option{
-		{Label: f.T("home.list.newest")}, {Value: "oldest", Label: f.T("home.list.oldest")},
-	}}
-}
-
-// exportPath is where the list of a request is a file: whole, with its filters.
-func exportPath(c *gin.Context, path string) string {
-	q := c.Request.URL.Query()
-	q.Del("cursor")
-	q.Del("limit")
-	if len(q) == 0 {
-		return path
-	}
-	return path + "?" + q.Encode()
 }

@@ -18,7 +18,6 @@ type offer struct {
 	Name   string
 	Team   string
 	Reward message.Message // what there is for it; empty for thanks alone
-	terms  program.Terms
 }
 
 // offers lists the programs that take introductions, the newest first.
@@ -35,7 +34,7 @@ func (p *Pages) offers(ctx context.Context, actor aggregate.Actor) ([]offer, err
 		if err != nil {
 			return nil, err
 		}
-		out = append(out, offer{ID: prog.ID, Name: t.Name, Team: t.Team, Reward: t.Offer(), terms: t})
+		out = append(out, offer{ID: prog.ID, Name: t.Name, Team: t.Team, Reward: t.Offer()})
 	}
 	return out, nil
 }
