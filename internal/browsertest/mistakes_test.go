@@ -16,12 +16,12 @@ type form struct {
 	Typed  bool   `json:"typed"`  // whether a value can be wrong
 }
 
-// forms are a page's that can't be sent empty. How the pages look can: it is as the
-// browser likes then.
+// forms are a page's that can't be sent empty. Radio buttons don't count: no browser
+// sends them without an answer where one stood.
 const forms = `[...document.querySelectorAll("main form")].map((f, n) => ({
 	n, f, action: new URL(f.action).pathname + "?" + [...f.elements].map(e => e.name).filter((v, i, all) => v && all.indexOf(v) === i).join("&"),
 	typed: !!f.querySelector("[type=email], [type=number], [type=tel], [type=date], [type=url], [inputmode=decimal], [inputmode=numeric]"),
-})).filter(({f}) => f.method === "post" && f.querySelector("[required]") && f.checkVisibility() && !f.action.endsWith("/settings/look")).map(({n, action, typed}) => ({n, action, typed}))`
+})).filter(({f}) => f.method === "post" && f.querySelector("[required]:not([type=radio])") && f.checkVisibility()).map(({n, action, typed}) => ({n, action, typed}))`
 
 // spoil is a script that sends a form with nothing, or with nonsense, in all its
 // fields, as a browser does that checks nothing before.
@@ -73,7 +73,7 @@ func (a *atlas) mistake(p *person, what, send string) {
 	a.refused++
 	var lost []string
 	p.run(chromedp.Evaluate(`[
-		...document.activeElement.closest(".summary") ? [] : ["the focus isn't on the list of mistakes"],
+		...document.activeElement.closest(".summary, .notice") ? [] : ["the focus isn't on the list of mistakes"],
 		...[...document.querySelectorAll(".summary a")].filter(a => !document.getElementById(a.hash.slice(1))).map(a => "leads nowhere: " + a.outerHTML),
 	]`, &lost))
 	for _, l := range lost {
