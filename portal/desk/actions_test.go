@@ -360,7 +360,7 @@ func TestWonAfterAll(t *testing.T) {
 func TestAYesIsConfirmedByACall(t *testing.T) {
 	t.Parallel()
 	s := newScene(t)
-	r := s.awaiting("Priya Raman")
+	r := s.Introduce(s.kim, s.program, map[string]any{"email": ""})
 	s.Run()
 	letter, _ := s.Mail("letter")
 	_, err := s.App.Referrals.SayYes(t.Context(), path.Base(letter.Letter.URL), app.YesInput{Phone: "+493023125101"})
