@@ -7,6 +7,7 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"github.com/goodword/goodword/internal/app"
+	"github.com/goodword/goodword/internal/domain/member"
 	"github.com/goodword/goodword/internal/domain/money"
 	"github.com/goodword/goodword/internal/domain/reward"
 	"github.com/goodword/goodword/internal/web"
@@ -118,8 +119,8 @@ func (p *Pages) programs(c *gin.Context, f ui.Frame) ([]view.Option, error) {
 // standsInFor lists the approvers who named the reader as their delegate.
 func (p *Pages) standsInFor(ctx context.Context, reader page.Reader) ([]string, error) {
 	var names []string
-	part := func(at app.Page) (app.Listed[memberDoc], error) {
-		return p.App.Members.List(ctx, reader.Actor, app.MemberFilter{Kind: "staff", State: "active"}, at)
+	part := func(at app.Page) (app.Listed[member.Member], error) {
+		return p.App.Members.List(ctx, reader.Actor, app.MemberFilter{Kind: "staff", State: string(member.Active)}, at)
 	}
 	for m, err := range app.Each(ctx, part, app.Page{}) {
 		if err != nil {

@@ -2,16 +2,12 @@ package approvals
 
 import (
 	"github.com/goodword/goodword/internal/app"
-	"github.com/goodword/goodword/internal/domain/member"
 	"github.com/goodword/goodword/internal/domain/message"
 	"github.com/goodword/goodword/internal/domain/money"
 	"github.com/goodword/goodword/internal/domain/reward"
 	"github.com/goodword/goodword/portal/view"
 	"github.com/goodword/goodword/portal/wording"
 )
-
-// memberDoc keeps the signatures of this package short.
-type memberDoc = member.Member
 
 // row is a reward in a list.
 type row struct {

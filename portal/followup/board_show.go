@@ -137,26 +137,3 @@ func titleOf(f ui.Frame, r *referral.Referral) string {
 	}
 	return r.Personal.Name + ", " + r.Personal.Company
 }
-
-// export sends the board as a file: the rows of all its parts.
-func (p *Pages) export(c *gin.Context, f ui.Frame, filter app.BoardFilter) error {
-	ctx, actor := c.Request.Context(), page.ReaderOf(c).Actor
-	head := []string{"id", "person", "company", "referrer", "rep", "group", "next", "due"}
-	return p.CSV(c, "follow-up.csv", head, func(write func(...string) error) error {
-		part := app.Page{Limit: 100}
-		for {
-			b, err := p.App.Referrals.Board(ctx, actor, filter, part)
-			if err != nil {
-				return err
-			}
-			for _, r := range b.Rows {
-				if err := write(r.Referral.ID, r.Referral.Personal.Name, r.Referral.Personal.Company, r.Names.Referrer, r.RepName, string(r.Group), string(r.Due.Next), stamp(r.Due.ByMS)); err != nil {
-					return err
-				}
-			}
-			if part.Cursor = b.Next; b.Next == "" {
-				return nil
-			}
-		}
-	})
-}

@@ -1,8 +1,8 @@
 package followup
 
 import (
+	"cmp"
 	"slices"
-	"time"
 
 	"github.com/gin-gonic/gin"
 
@@ -75,8 +75,10 @@ func (p *Pages) card(c *gin.Context) (cardView, ui.Frame, error) {
 	if err != nil {
 		return cardView{}, f, err
 	}
+	names := progress.Names
+	names.Person, names.Referrer = cmp.Or(names.Person, f.T("desk.erased")), cmp.Or(names.Referrer, f.T("desk.nobody"))
 	v := cardView{
-		ID: r.ID, Revision: r.Revision, Title: titleOf(f, r), Status: wording.StaffStanding(f, r, progress.Names, progress.Zone), Quote: answerOf(r, "why"),
+		ID: r.ID, Revision: r.Revision, Title: titleOf(f, r), Status: wording.StaffStanding(f, r, names, progress.Zone), Quote: answerOf(r, "why"),
 		Referrer: progress.Names.Referrer, Actions: further(r, actor, p.App.Now()),
 	}
 	if due := r.FollowUp(); due.Next != referral.NextNothing {
@@ -189,12 +191,4 @@ func (p *Pages) facts(f ui.Frame, r *referral.Referral, zone string) []view.Fact
 // answerOf is a text that the referrer typed.
 func answerOf(r *referral.Referral, key string) string {
 	return wording.Shown(r.Personal.Answers).One(key)
-}
-
-// stamp writes a time in a file; nothing for none.
-func stamp(ms int64) string {
-	if ms == 0 {
-		return ""
-	}
-	return time.UnixMilli(ms).UTC().Format(time.RFC3339)
 }

@@ -56,8 +56,15 @@ func TestTheBoardTellsWhomToContact(t *testing.T) {
 	if p := b.Get("/staff/follow-up?group=late"); !p.Has("Priya") {
 		t.Errorf("what is late isn't shown: %s", p.Text())
 	}
-	if p := b.Get("/staff/follow-up?format=csv"); !strings.Contains(p.Body, r.ID) || !strings.Contains(p.Body, ",late,") {
+	if p := b.Get("/staff/follow-up?format=csv"); !strings.Contains(p.Body, r.ID) || !strings.Contains(p.Body, ",Late,") || !strings.Contains(p.Body, "Person,Company") {
 		t.Errorf("the file says %q", p.Body)
+	}
+	b.Lang = "de"
+	if p := b.Get("/staff/follow-up?format=csv"); !strings.Contains(p.Body, "Überfällig") || !strings.Contains(p.Body, "Was ansteht") {
+		t.Errorf("the file says %q", p.Body)
+	}
+	if p := b.Get("/staff/follow-up?group=soon&format=csv"); p.Status != http.StatusUnprocessableEntity {
+		t.Errorf("a file of a group that isn't there: %d", p.Status)
 	}
 	if p := b.Get("/staff/follow-up?group=soon"); p.Status != http.StatusUnprocessableEntity {
 		t.Errorf("a group that isn't there: %d", p.Status)
