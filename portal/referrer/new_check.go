@@ -22,7 +22,7 @@ func (p *Pages) checkNew(c *gin.Context) error {
 		return p.orEnded(c, err)
 	}
 	if p.Fragment(c) {
-		return p.look(c, f, d)
+		return p.look(c, f, d, form.One(fieldLooked))
 	}
 	if form.One(fieldBack) != "" {
 		return p.Show(c, newPage(f, d))
@@ -111,11 +111,18 @@ type liveLook struct {
 	Why    string
 	Faults ui.Faults // about what was typed; what is still empty isn't a mistake yet
 	Steps  []view.Step
+	Looked string // what the verdict is about; "" without one
 }
 
 // look is the live look at a draft. A form that isn't complete yet is refused
-// before it is counted towards the referrer's pace.
-func (p *Pages) look(c *gin.Context, f ui.Frame, d draft) error {
+// before it is counted towards the referrer's pace, and what was looked at before
+// isn't looked at again: whoever fills in three forms in an hour shall not run out
+// of looks. looked is what the page's verdict is about.
+func (p *Pages) look(c *gin.Context, f ui.Frame, d draft, looked string) error {
+	if looked != "" && looked == d.judged() {
+		c.Status(http.StatusNoContent) // htmx leaves the page as it is
+		return nil
+	}
 	seen, err := p.preview(c, d)
 	k := liveLook{Steps: d.Promise.Steps}
 	switch faults := p.draftFaults(f, d, err); {
@@ -130,7 +137,7 @@ func (p *Pages) look(c *gin.Context, f ui.Frame, d draft) error {
 	case err != nil:
 		return err
 	default:
-		k.Words, k.Steps = verdict(seen.Told), wording.Steps(seen.Steps)
+		k.Words, k.Steps, k.Looked = verdict(seen.Told), wording.Steps(seen.Steps), d.judged()
 		if seen.Told.Why.Key != "" {
 			k.Why = f.Text(seen.Told.Why)
 		}

@@ -2,6 +2,9 @@ package referrer
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/base64"
+	"fmt"
 	"strconv"
 
 	"github.com/gin-gonic/gin"
@@ -24,6 +27,7 @@ const (
 	fieldAccept   = "accept-promise"
 	fieldBack     = "go-back"
 	fieldAsItIs   = "as-it-is"
+	fieldLooked   = "looked-at"
 )
 
 // draft is an introduction while it is being written: the program's form and
@@ -106,6 +110,20 @@ func (d draft) carried() view.Answers {
 		out[fieldAsItIs] = []string{"yes"}
 	}
 	return out
+}
+
+// judged is a digest of the answers that a verdict can turn on, once there is one.
+// Which of its options somebody chose is no matter to any rule.
+func (d draft) judged() string {
+	sum := sha256.New()
+	for _, q := range d.Form.Fields {
+		switch q.Type {
+		case view.Choice, view.Several, view.Language:
+		default:
+			fmt.Fprintf(sum, "%q:%q ", q.Name, d.Typed[q.Name])
+		}
+	}
+	return base64.RawURLEncoding.EncodeToString(sum.Sum(nil))
 }
 
 // submission is the draft as the application takes it.

@@ -287,6 +287,25 @@ func TestLiveLook(t *testing.T) {
 	}
 }
 
+// A look at what was looked at before isn't one: it tells nothing new, and uses up
+// nothing of the referrer's pace.
+func TestLooksThatCount(t *testing.T) {
+	t.Parallel()
+	s := set(t, func(terms *program.Terms) { terms.Vetting.PerHour = 1 })
+	form := typed()
+	form.Set("looked-at", s.b.Part(s.form, form).Value("looked-at"))
+	for _, channel := range []string{"email", "phone", "text", "video", "in_person"} {
+		form.Set("channel", channel)
+		if p := s.b.Part(s.form, form); p.Status != http.StatusNoContent {
+			t.Fatalf("%s: %d\n%s", channel, p.Status, p.Text())
+		}
+	}
+	form.Set("why", "They plan every route on paper and lose an hour each day, I saw it.")
+	if p := s.b.Part(s.form, form); p.Status != http.StatusOK || !p.Has("Looks good") {
+		t.Errorf("other words: %d\n%s", p.Status, p.Text())
+	}
+}
+
 func TestTooManyAtOnce(t *testing.T) {
 	t.Parallel()
 	s := set(t, func(terms *program.Terms) { terms.Vetting.PerHour = 1 })
