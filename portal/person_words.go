@@ -95,6 +95,14 @@ func sureHint(f ui.Frame, a view.Answer) string {
 	return f.T("page.sure.hint")
 }
 
+// phoneHelp says what a number is for; with a no it is only to leave it alone.
+func phoneHelp(f ui.Frame, a view.Answer) string {
+	if a != view.Yes {
+		return f.T("page.no.phone_help")
+	}
+	return f.T("page.yes.phone_help")
+}
+
 // channelOptions are the ways to reach a person.
 func channelOptions(f ui.Frame, channels []string) []view.Option {
 	var out []view.Option

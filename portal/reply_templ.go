@@ -391,7 +391,7 @@ func addressFields(f ui.Frame, v replyView) templ.Component {
 			}
 		}
 		if !v.KnowsPhone {
-			templ_7745c5c3_Err = ui.Question(f, view.Field{Name: "phone", Type: view.Phone, Label: f.T("page.yes.phone"), Help: f.T("page.yes.phone_help"), OneOf: !v.KnowsEmail, MaxLength: 40, Autocomplete: "tel"}, v.Typed["phone"], v.Faults.Of("phone")).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.Question(f, view.Field{Name: "phone", Type: view.Phone, Label: f.T("page.yes.phone"), Help: phoneHelp(f, v.Answer), OneOf: !v.KnowsEmail, MaxLength: 40, Autocomplete: "tel"}, v.Typed["phone"], v.Faults.Of("phone")).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
