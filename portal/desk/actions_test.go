@@ -372,3 +372,23 @@ func TestAYesIsConfirmedByACall(t *testing.T) {
 		t.Errorf("%d, %s", p.Status, s.status(r))
 	}
 }
+
+// An amount that is more than there is reads so: nothing is said of days.
+func TestTooMuchIsSaidOfTheAmount(t *testing.T) {
+	t.Parallel()
+	s := newScene(t)
+	r := s.agreed("Priya Raman")
+	b, at := s.SignedIn(s.rep), "/staff/introductions/"+r.ID
+	payment := url.Values{"amount": {"119"}, "currency": {"eur"}, "tax": {"200"}, "reference": {"INV-1"}}
+	send(b, at+"/won", url.Values{"amount": {"1.200,50"}, "currency": {"eur"}, "kind": {"contract"}, "reference": {"C-1"}, "sure": {"yes"}})
+	has(t, send(b, at+"/payment", payment), "This number is too large")
+	payment.Set("tax", "19")
+	send(b, at+"/payment", payment)
+	fact := s.Referral(r.ID).Deal.Payments[0].FactID
+	has(t, send(b, at+"/refund", url.Values{"payment": {fact}, "refunded": {"119,01"}, "sure": {"yes"}}), "This number is too large")
+	about := url.Values{"payment": {fact}, "external_id": {"dp_1"}, "state": {"open"}, "disputed": {"500"}}
+	has(t, send(b, at+"/dispute", about), "This number is too large")
+	payment.Set("paid_at", "2027-01-01")
+	payment.Set("reference", "INV-2")
+	has(t, send(b, at+"/payment", payment), "It cannot lie in the future")
+}

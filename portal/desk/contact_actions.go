@@ -34,7 +34,7 @@ var contactAction = action{name: "contact", key: "contact", verb: referral.Conta
 			return err
 		}
 		_, err = d.app.Referrals.RecordContact(d.ctx, d.call, d.i.Referral.ID, in)
-		return ofPast(err)
+		return ofRange(err)
 	},
 }
 
@@ -81,7 +81,7 @@ var meetingAction = action{name: "meeting", key: "meeting", verb: referral.Meeti
 			return err
 		}
 		_, err = d.app.Referrals.Meet(d.ctx, d.call, d.i.Referral.ID, app.HoldMeeting{At: at, Note: d.one("note")})
-		return ofPast(err)
+		return ofRange(err)
 	},
 }
 

@@ -45,7 +45,7 @@ var wonAction = action{name: "won", key: "won", verb: referral.Win, sure: true,
 			ExternalID: d.one("reference"), Amount: amount, WonAt: at, Note: d.one("note"),
 			Evidence: app.DealEvidence{Kind: d.one("kind"), Reference: d.one("reference")},
 		})
-		return repoint(ofPast(err), "external_id", "reference")
+		return repoint(ofRange(err), "external_id", "reference")
 	},
 }
 

@@ -35,7 +35,7 @@ var paymentAction = action{name: "payment", key: "payment", verb: referral.Payme
 			in.Tax = tax.Amount
 		}
 		_, err = d.app.Referrals.Pay(d.ctx, d.call, d.i.Referral.ID, in)
-		return repoint(ofPast(err), "external_id", "reference")
+		return repoint(ofRange(err), "external_id", "reference")
 	},
 }
 
@@ -49,7 +49,7 @@ var refundAction = action{name: "refund", key: "refund", verb: referral.Refund, 
 			return err
 		}
 		_, err = d.app.Referrals.Refund(d.ctx, d.call, d.i.Referral.ID, app.RefundOfDeal{Payment: d.one("payment"), Refunded: back.Amount})
-		return err
+		return ofRange(err)
 	},
 }
 
@@ -70,7 +70,7 @@ var disputeAction = action{name: "dispute", key: "dispute", verb: referral.Dispu
 		_, err = d.app.Referrals.Dispute(d.ctx, d.call, d.i.Referral.ID, app.DisputeOfDeal{
 			Payment: d.one("payment"), ExternalID: d.one("external_id"), State: deal.State(d.one("state")), Amount: about.Amount,
 		})
-		return repoint(err, "amount", "disputed")
+		return repoint(ofRange(err), "amount", "disputed")
 	},
 }
 

@@ -90,20 +90,22 @@ func text(f ui.Frame, name, label string, required bool, most int) view.Field {
 	return view.Field{Name: name, Type: view.Text, Label: f.T(label), Required: required, MaxLength: most}
 }
 
-// ofPast words a fault about a time that has to lie behind us.
-func ofPast(err error) error {
+// ofRange words a fault about a value that is out of its range: a time that has to
+// lie behind us, or an amount that is more than there is.
+func ofRange(err error) error {
 	e := fault.Of(err)
-	if e == nil {
+	if e == nil || len(e.Fields) == 0 {
 		return err
 	}
 	fields := slices.Clone(e.Fields)
 	for i, f := range fields {
-		if f.Code == "out_of_range" && !strings.HasSuffix(f.Pointer, "/meeting_at") {
+		switch {
+		case f.Code != "out_of_range" || strings.HasSuffix(f.Pointer, "/meeting_at"):
+		case strings.HasSuffix(f.Pointer, "at"):
 			fields[i].Code = "out_of_past"
+		default:
+			fields[i].Code = "too_large"
 		}
-	}
-	if len(fields) == 0 {
-		return err
 	}
 	return fault.OfFields(fields...)
 }
