@@ -103,6 +103,7 @@ func TestEnding(t *testing.T) {
 	d := newDesk(t)
 	p := d.Program(d.rep)
 	at := "/staff/programs/" + p.ID
+	d.set(t, p.ID, "basics", "team", "The Northline team")
 	values := sent(t, d.Get(at+"/end"), at+"/end")
 	if page := d.Post(at+"/end", values); page.Status != 422 {
 		t.Errorf("without a choice: %d", page.Status)
@@ -111,7 +112,7 @@ func TestEnding(t *testing.T) {
 		t.Errorf("a no: %d, %s", page.Status, d.draft(p.ID).State)
 	}
 	values.Set("sure", "yes")
-	if page := d.Follow(at+"/end", values); !page.Has("This program has ended") || page.Has("Publish") {
+	if page := d.Follow(at+"/end", values); !page.Has("This program has ended") || page.Has("Publish") || page.Has("not published") {
 		t.Error(page.Text())
 	}
 	if page := d.Get(at + "/edit/basics"); page.Status != 200 || page.Has("Save the draft") {
