@@ -3,6 +3,8 @@ package referrer_test
 import (
 	"net/http"
 	"net/url"
+	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -57,6 +59,26 @@ func TestNeutral(t *testing.T) {
 	a, b := never.preview(form), customer.preview(form)
 	if a.Text() != b.Text() {
 		t.Errorf("they differ:\n%s\n\n%s", a.Text(), b.Text())
+	}
+}
+
+// A second look is offered where the decline is read, whether or not it has a reason
+// that can be told.
+func TestASecondLookIsOffered(t *testing.T) {
+	t.Parallel()
+	s := set(t)
+	_, err := s.App.Suppressions.Add(t.Context(), portaltest.Operator, app.SuppressInput{Email: "priya@raman-logistics.com"})
+	s.Must(err)
+	for _, form := range []url.Values{
+		about(map[string]string{"name": "Kim Muster", "email": "kim.muster@lumen.org"}), about(map[string]string{"email": "priya@raman-logistics.com"}),
+	} {
+		sent := s.send(s.preview(form)).Location
+		at := strings.TrimSuffix(sent, "/sent")
+		for _, path := range []string{sent, at} {
+			if p := s.b.Get(path); !slices.Contains(p.Links(), at+"/appeal") {
+				t.Errorf("%s has no way to a second look:\n%s", path, p.Text())
+			}
+		}
 	}
 }
 

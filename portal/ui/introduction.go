@@ -36,9 +36,22 @@ func (v Introduction) urgent() []task {
 	return out
 }
 
-// links are the quieter things that the referrer may do.
+// links are the quieter things that the referrer may do; a second look is asked for
+// beside the reason of the decline.
 func (v Introduction) links() []view.Action {
-	return slices.DeleteFunc([]view.Action{view.Appeal, view.ReportIt, view.Withdraw}, func(a view.Action) bool { return !v.May(a) })
+	return slices.DeleteFunc([]view.Action{view.ReportIt, view.Withdraw}, func(a view.Action) bool { return !v.May(a) })
+}
+
+// declinedTitle is the key of what the notice about a decline is called: the reason
+// where it can be told, else what can be done; "" where there is neither.
+func (v Introduction) declinedTitle() string {
+	switch {
+	case v.Reason.Key != "", v.Because != "":
+		return "page.referral.reason"
+	case v.May(view.Appeal):
+		return "page.referral.no_reason"
+	}
+	return ""
 }
 
 // Word is the last part of an action's key: after a yes, withdrawing ends only
