@@ -229,3 +229,28 @@ func TestAVoidedApprovalIsSaid(t *testing.T) {
 	h.is(w, reward.Held)
 	shows(t, anna.Get(desk+"/"+w.ID), "does not count any more", "0 of 2 approvals")
 }
+
+// Whoever goes back to a form that was sent, and sends other words, finds them in the
+// form as it is now.
+func TestAFormSentBeforeWithOtherWords(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	w := h.waiting("Priya Raman")
+	anna := h.SignedIn(h.anna)
+	path := desk + "/" + w.ID + "/hold"
+	form := anna.Get(path).Form(path)
+	form.Set("until", "2026-09-01")
+	form.Set("reason", "checking_deal")
+	anna.Post(path, form)
+	form.Set("until", "2026-10-01")
+	p := anna.Post(path, form)
+	if shows(t, p, "sent before with other words"); p.Value("until") != "2026-10-01" {
+		t.Fatalf("%d, until %q", p.Status, p.Value("until"))
+	}
+	for name, values := range p.Form(path) {
+		form[name] = values
+	}
+	if p := anna.Post(path, form); p.Status != http.StatusSeeOther {
+		t.Errorf("%d %s", p.Status, p.Text())
+	}
+}

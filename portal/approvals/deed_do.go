@@ -71,7 +71,7 @@ func (p *Pages) answerRefused(c *gin.Context, d deed, typed view.Answers, err er
 	}
 	f := p.FrameAt(c, d.path(id))
 	v := deedPage{Deed: d, Dossier: now, Fields: d.fields(f, now), Typed: typed, Refused: f.T(key)}
-	if !fault.Because(err, "revision_changed") || !slices.Contains(now.Options.Verbs, d.verb) {
+	if !page.OutOfDate(err) || !slices.Contains(now.Options.Verbs, d.verb) {
 		v.Kept = wording.Facts(f, view.Form{Fields: v.Fields}, typed)
 	}
 	return p.ShowStatus(c, web.Status(fault.Of(err).Code), deedView(f, v))

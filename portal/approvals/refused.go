@@ -10,7 +10,7 @@ import (
 // their own, under approvals.refused.
 var refusals = []string{
 	"approver_is_paid", "approver_is_involved", "approver_set_amount", "disputed", "revision_changed", "wrong_state", "budget_exhausted",
-	"not_paid_yet", "held_by_rule", "being_sent", "not_parked", "sent_again_already", "stripe_unavailable", "already_given",
+	"not_paid_yet", "held_by_rule", "being_sent", "not_parked", "sent_again_already", "stripe_unavailable", "already_given", "idempotency_key_reused",
 }
 
 // whyNot is the key of the words for a refusal; "" for what is no refusal of a

@@ -392,3 +392,27 @@ func TestTooMuchIsSaidOfTheAmount(t *testing.T) {
 	payment.Set("reference", "INV-2")
 	has(t, send(b, at+"/payment", payment), "It cannot lie in the future")
 }
+
+// Whoever goes back to a form that was sent, and sends other words, is asked whether
+// they mean it, with the words kept.
+func TestAFormSentBeforeWithOtherWords(t *testing.T) {
+	t.Parallel()
+	s := newScene(t)
+	r := s.agreed("Priya Raman")
+	b, at := s.SignedIn(s.rep), "/staff/introductions/"+r.ID+"/next-step"
+	form := b.Get(at).Form(at)
+	form.Set("what", "Send the offer")
+	form.Set("at", "2026-06-20")
+	b.Post(at, form)
+	form.Set("what", "Call again")
+	p := b.Post(at, form)
+	if has(t, p, "sent before with other words"); p.Status != http.StatusUnprocessableEntity || p.Value("what") != "Call again" {
+		t.Fatalf("%d, %q is typed", p.Status, p.Value("what"))
+	}
+	for name, values := range p.Form(at) {
+		form[name] = values
+	}
+	if p := b.Post(at, form); p.Status != http.StatusSeeOther || s.Referral(r.ID).Personal.NextDo != "Call again" {
+		t.Errorf("%d, next is %q", p.Status, s.Referral(r.ID).Personal.NextDo)
+	}
+}

@@ -173,7 +173,7 @@ func TestTypedForACustomer(t *testing.T) {
 	s := newScene(t)
 	b := s.SignedIn(s.rep)
 	has(t, b.Get("/staff/introductions/new"), "First find the customer")
-	has(t, b.Get("/staff/introductions/new?q=nobodyhere"), "Nobody of these words")
+	has(t, b.Get("/staff/introductions/new?q=nobodyhere"), "We found nobody by these words")
 	found := b.Get("/staff/introductions/new?q=kim")
 	has(t, found, "Kim Muster", "kim.muster@lumen.org")
 	part := b.Part("/staff/introductions/new?q=kim", nil)
@@ -199,6 +199,15 @@ func TestTypedForACustomer(t *testing.T) {
 		t.Fatalf("%d %s", p.Status, p.Text())
 	}
 	has(t, b.Get(p.Location), "gets a mail to confirm", "to be confirmed", "Kim Muster has to confirm it")
+	another := wrong.Form(post)
+	for name, value := range whole("Ute Sommer") {
+		another.Set(name, value.(string))
+	}
+	b.Post(post, another)
+	another.Set("name", "Tom Becker") // back to the form that was sent
+	if p := b.Post(post, another); p.Status != http.StatusUnprocessableEntity || p.Value("name") != "Tom Becker" || !p.Has("sent before with other words") {
+		t.Errorf("another person by the same form: %d, %q", p.Status, p.Value("name"))
+	}
 	s.Run()
 	mail, ok := s.Mails.Last("confirm_submission")
 	if !ok {

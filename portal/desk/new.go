@@ -13,6 +13,7 @@ import (
 	"github.com/goodword/goodword/internal/domain/promise"
 	"github.com/goodword/goodword/internal/domain/referral"
 	"github.com/goodword/goodword/internal/fault"
+	"github.com/goodword/goodword/internal/web"
 	"github.com/goodword/goodword/portal/page"
 	"github.com/goodword/goodword/portal/ui"
 	"github.com/goodword/goodword/portal/view"
@@ -38,6 +39,7 @@ type newPage struct {
 	Fields   []view.Field
 	Values   view.Answers
 	Faults   ui.Faults
+	Refused  string // why it wasn't sent just now; "" before it is tried
 }
 
 // choice is a way on, and a line about it.
@@ -184,5 +186,10 @@ func (p *Pages) typeIntroduction(c *gin.Context) error {
 	if v.Faults = p.Faults(f, err); len(v.Faults) > 0 {
 		return p.ShowAgain(c, newView(f, v))
 	}
-	return p.refused(c, err, newPath)
+	key := notDone(err)
+	if key == "" {
+		return err
+	}
+	v.Refused = f.T(key)
+	return p.ShowStatus(c, web.Status(fault.Of(err).Code), newView(f, v))
 }

@@ -8,6 +8,7 @@ import (
 
 	"github.com/goodword/goodword/internal/fault"
 	"github.com/goodword/goodword/internal/web"
+	"github.com/goodword/goodword/portal/page"
 	"github.com/goodword/goodword/portal/view"
 	"github.com/goodword/goodword/portal/wording"
 )
@@ -54,7 +55,7 @@ func (p *Pages) answerRefused(c *gin.Context, a action, typed view.Answers, post
 		return loadErr
 	}
 	delete(typed, sureField)
-	again := fault.Because(err, "revision_changed") && a.offered(i)
+	again := page.OutOfDate(err) && a.offered(i)
 	if !again && len(typed) == 0 {
 		return p.SayNot(c, back, key)
 	}

@@ -51,3 +51,9 @@ func input(form view.Answers) view.Answers {
 	}
 	return out
 }
+
+// OutOfDate reports whether a form was refused for its own age: somebody else changed
+// what it is about, or it was sent before with other words. Shown anew it can be sent.
+func OutOfDate(err error) bool {
+	return fault.Because(err, "revision_changed") || fault.Because(err, "idempotency_key_reused")
+}
