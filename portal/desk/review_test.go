@@ -43,7 +43,7 @@ func TestReviewQueue(t *testing.T) {
 	has(t, b.Get("/staff/review?q=nobody&program="+s.program.ID), "Nothing fits these filters")
 	has(t, b.Get("/staff/review?q=%3F"), "Nothing fits these filters")
 	has(t, b.Get("/staff/introductions?q=%3F"), "Nothing fits these filters")
-	has(t, b.Get("/staff/introductions/new?q=%3F"), "Nobody of these words")
+	has(t, b.Get("/staff/introductions/new?q=%3F"), "We found nobody by these words")
 	paged := b.Get("/staff/review?limit=1")
 	has(t, paged, "Priya Raman", "Next")
 	lacks(t, paged, "Jonas")
