@@ -228,7 +228,7 @@ func (s *Referrals) suppressBefore(ctx context.Context, by aggregate.Actor, r *r
 	if r.NoMS != 0 || len(r.Match) == 0 {
 		return nil
 	}
-	return s.suppressions.hold(ctx, by, r.ID, r.Match, suppression.No)
+	return s.suppressions.hold(ctx, by, wordNow(r), r.Match, suppression.No)
 }
 
 // backdated is how far back something may be recorded.

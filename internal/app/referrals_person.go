@@ -145,17 +145,25 @@ func (s *Referrals) refuse(ctx context.Context, call Call, r *referral.Referral,
 	if forever {
 		reason = suppression.Never
 	}
-	if len(keys) > 0 {
-		if err := s.suppressions.hold(ctx, call.Actor, r.ID, unique(keys), reason); err != nil {
-			return Done[referral.Referral]{}, err
+	hold := func(on wordOn) error {
+		if len(keys) == 0 {
+			return nil
 		}
+		return s.suppressions.hold(ctx, call.Actor, on, unique(keys), reason)
 	}
-	return s.changeUnder(ctx, call, r.ID, t, func(r *referral.Referral, _ program.Terms, now time.Time) error {
+	if err := hold(wordNow(r)); err != nil {
+		return Done[referral.Referral]{}, err
+	}
+	done, err := s.changeUnder(ctx, call, r.ID, t, func(r *referral.Referral, _ program.Terms, now time.Time) error {
 		if forever {
 			return r.RefuseForever(call.Actor, t, call.Replay, now)
 		}
 		return r.Refuse(call.Actor, t, words, call.Replay, now)
 	})
+	if err != nil {
+		return done, err
+	}
+	return done, hold(wordNow(done.Doc))
 }
 
 // LiftNo takes a no back without saying yes: we may be told of them again. Only a

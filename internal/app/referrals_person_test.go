@@ -160,7 +160,7 @@ func TestNoHalfStored(t *testing.T) {
 	t.Parallel()
 	d := newDesk(t, promise.AskFirst)
 	r := d.submit(d.referrer, answersFor("Bob Berger", "bob@berger.example"))
-	d.must(d.app.Suppressions.hold(t.Context(), d.rita, r.ID, r.Match, "no"))
+	d.must(d.app.Suppressions.hold(t.Context(), d.rita, wordOn{r.ID, 0}, r.Match, "no"))
 	d.run()
 	if n, _ := d.post.of("ask_first"); n != 0 {
 		t.Fatal("written to, though on the list")

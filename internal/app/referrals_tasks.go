@@ -109,7 +109,7 @@ func (s *Referrals) enterFromQueue(ctx context.Context, id string) (bool, error)
 func (s *Referrals) agreeSuppression(ctx context.Context, r *referral.Referral, _ aggregate.Task) (func(*referral.Referral) error, error) {
 	by := aggregate.Actor{Kind: aggregate.Person, ID: r.ID}
 	if r.NoMS == 0 {
-		if err := s.suppressions.lift(ctx, r.ID, by); err != nil {
+		if err := s.suppressions.lift(ctx, wordNow(r), by); err != nil {
 			return nil, err
 		}
 		// A no that came meanwhile may have been lifted with the older one.
@@ -123,7 +123,7 @@ func (s *Referrals) agreeSuppression(ctx context.Context, r *referral.Referral, 
 	if len(r.Match) == 0 {
 		return nil, nil
 	}
-	return nil, s.suppressions.hold(ctx, by, r.ID, r.Match, suppression.No)
+	return nil, s.suppressions.hold(ctx, by, wordNow(r), r.Match, suppression.No)
 }
 
 // settleRewards lets the rewards follow what the referral has come to.

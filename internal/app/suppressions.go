@@ -95,36 +95,6 @@ func repeated[T any](doc *T) Upserted[T] {
 	return Upserted[T]{Done: Done[T]{Doc: doc, Replayed: doc != nil}}
 }
 
-// hold puts a referred person on the list for what they answered on a referral.
-// keys are keyed hashes of package contact. It is stored before the answer is, and
-// a repeat changes nothing.
-func (s *Suppressions) hold(ctx context.Context, by aggregate.Actor, referralID string, keys []string, r suppression.Reason) error {
-	same, err := s.covering(ctx, keys, func(n *suppression.Suppression) bool { return n.Origin == referralID && n.Reason == r })
-	if same != nil || err != nil {
-		return err
-	}
-	n, err := suppression.New(s.newID(suppression.Prefix, Call{}), keys, r, referralID, by, nil, s.clock.Now())
-	if err != nil {
-		return err
-	}
-	return s.suppressions.Insert(ctx, n)
-}
-
-// lift ends every suppression that a referral's person made, because they took
-// their no back.
-func (s *Suppressions) lift(ctx context.Context, origin string, by aggregate.Actor) error {
-	made, err := s.suppressions.Find(ctx, suppressionsByOrigin, store.Args{Equal: []any{origin}, Limit: perKeyLimit})
-	if err != nil {
-		return err
-	}
-	for _, m := range made {
-		if _, err := s.suppressions.Update(ctx, m.ID, func(m *suppression.Suppression) error { return m.Lift(by, nil, s.clock.Now()) }); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
 // match answers for vetting and for every mail whether a person is on the list:
 // Found by e-mail address or phone, ByName by name and company.
 func (s *Suppressions) match(ctx context.Context, d contact.Details) (vetting.Lookup, error) {

@@ -76,7 +76,7 @@ func TestSuppressionIsLiftedByThePerson(t *testing.T) {
 	keys := contact.Keys(r.core.secret, d)
 	person := aggregate.Actor{Kind: aggregate.Person, ID: "ref_1"}
 	for range 2 { // a repeat changes nothing
-		r.must(r.suppressions.hold(ctx, person, "ref_1", keys, suppression.No))
+		r.must(r.suppressions.hold(ctx, person, wordOn{"ref_1", 1}, keys, suppression.No))
 	}
 	list, err := r.suppressions.List(ctx, installation, Page{})
 	r.must(err)
@@ -92,13 +92,13 @@ func TestSuppressionIsLiftedByThePerson(t *testing.T) {
 	if lookup("") != vetting.Found || lookup("ref_1") != vetting.None || lookup("ref_2") != vetting.Found {
 		t.Fatal("the entry doesn't hold for others, or binds the person themself")
 	}
-	r.refused(r.suppressions.lift(ctx, "ref_1", installation), "person_only")
-	r.must(r.suppressions.lift(ctx, "ref_2", person))
+	r.refused(r.suppressions.lift(ctx, wordOn{"ref_1", 2}, installation), "person_only")
+	r.must(r.suppressions.lift(ctx, wordOn{"ref_2", 2}, person))
 	if lookup("") != vetting.Found {
 		t.Fatal("another referral's word lifted it")
 	}
 	for range 2 {
-		r.must(r.suppressions.lift(ctx, "ref_1", person))
+		r.must(r.suppressions.lift(ctx, wordOn{"ref_1", 2}, person))
 	}
 	if lookup("") != vetting.None {
 		t.Fatal("it still holds")
@@ -108,8 +108,19 @@ func TestSuppressionIsLiftedByThePerson(t *testing.T) {
 	if gone.State != suppression.Lifted || len(gone.Keys) != 0 {
 		t.Fatalf("%+v", gone)
 	}
-	r.must(r.suppressions.hold(ctx, person, "ref_1", keys, suppression.Never))
+	r.must(r.suppressions.hold(ctx, person, wordOn{"ref_1", 3}, keys, suppression.Never))
 	if lookup("") != vetting.Found {
 		t.Fatal("a second no isn't kept")
+	}
+	r.must(r.suppressions.lift(ctx, wordOn{"ref_1", 3}, person))
+	if lookup("") != vetting.Found {
+		t.Fatal("a lift that was under way for the older word ended the newer no")
+	}
+	// One that began still later met it: storing it once more mends that.
+	r.must(r.suppressions.lift(ctx, wordOn{"ref_1", 4}, person))
+	r.must(r.suppressions.hold(ctx, person, wordOn{"ref_1", 5}, keys, suppression.Never))
+	r.must(r.suppressions.lift(ctx, wordOn{"ref_1", 4}, person))
+	if lookup("") != vetting.Found {
+		t.Fatal("the newer no is gone")
 	}
 }

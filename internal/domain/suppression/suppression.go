@@ -49,6 +49,9 @@ type Suppression struct {
 	State  State    `json:"state"`
 	// Origin is the referral whose person said it, or empty.
 	Origin string `json:"origin,omitempty"`
+	// OriginSeq is how many events that referral had when they said it. What is done
+	// for an older word of theirs leaves a newer no alone.
+	OriginSeq int64 `json:"origin_seq,omitempty"`
 }
 
 // New returns an active suppression of the hashes that package contact made.
@@ -80,6 +83,9 @@ func (s *Suppression) Covers(keys []string) bool {
 	}
 	return true
 }
+
+// Renew notes that the person said it again, or that their word has been stored since.
+func (s *Suppression) Renew(seq int64) { s.OriginSeq = max(s.OriginSeq, seq) }
 
 // Lift ends the suppression. Only the person does that, on their own page;
 // repeating it changes nothing.
