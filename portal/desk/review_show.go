@@ -2,6 +2,7 @@ package desk
 
 import (
 	"context"
+	"slices"
 
 	"github.com/gin-gonic/gin"
 
@@ -24,7 +25,8 @@ type reviewPage struct {
 	Decisions          []actionPage
 	Why                string // nobody can decide it here, and why
 	WhyText            string
-	Appeal             []note
+	Talk               []note // what reviewers and the referrer wrote to each other
+	TalkTitle          string // a key
 	Next, Introduction string
 }
 
@@ -61,13 +63,16 @@ func (p *Pages) showReview(c *gin.Context) error {
 	ctx, f := c.Request.Context(), p.Frame(c)
 	v := reviewPage{
 		ID: i.Referral.ID, Person: i.person(f), Referrer: i.referrer(f), Status: i.standing(f), SentOn: i.day(f, i.Referral.CreatedMS),
-		Program: i.Terms.Name, Late: i.late(),
+		Program: i.Terms.Name, Late: i.late(), TalkTitle: "desk.talk.title",
 		Introduction: path(i.Referral.ID),
 	}
 	if v.Evidence, err = p.evidence(ctx, f, i); err != nil {
 		return err
 	}
-	if v.Appeal, err = i.appealNotes(f); err != nil {
+	if i.Referral.AppealedMS != 0 {
+		v.TalkTitle = "desk.appeal.title"
+	}
+	if v.Talk, err = i.talkNotes(f); err != nil {
 		return err
 	}
 	if v.Next, err = p.nextToReview(ctx, i.Me, i.Referral.ID); err != nil {
@@ -134,21 +139,27 @@ func recordWords(f ui.Frame, r app.Record) string {
 	return f.T("desk.record", "count", int(r.All), "open", r.Open, "agreed", r.Agreed, "won", r.Won)
 }
 
-// appealNotes are the decline and the appeal against it, for whoever looks again.
-func (i *item) appealNotes(f ui.Frame) ([]note, error) {
+// talk are the verbs with which reviewers and a referrer write to each other.
+var talk = []referral.Verb{referral.Ask, referral.Answer, referral.Decline, referral.Appeal}
+
+// talkNotes are what they wrote, for whoever looks now; none where nobody asked and
+// nobody appealed.
+func (i *item) talkNotes(f ui.Frame) ([]note, error) {
 	var out []note
-	if i.Referral.AppealedMS == 0 {
-		return nil, nil
-	}
+	asked := i.Referral.AppealedMS != 0
 	for _, e := range i.Referral.Events {
-		if e.Verb != string(referral.Decline) && e.Verb != string(referral.Appeal) {
+		if !slices.Contains(talk, referral.Verb(e.Verb)) {
 			continue
 		}
+		asked = asked || e.Verb == string(referral.Ask)
 		who, err := i.actor(f, e.Actor)
 		if err != nil {
 			return nil, err
 		}
 		out = append(out, note{Title: f.T("desk.event." + e.Verb), Words: i.Referral.Reason(e.Seq), Meta: f.T("desk.by", "who", who, "date", i.moment(f, e.AtMS))})
+	}
+	if !asked {
+		return nil, nil
 	}
 	return out, nil
 }

@@ -175,6 +175,20 @@ func TestReviewByTwo(t *testing.T) {
 	}
 }
 
+// What a reviewer asked, and what the referrer wrote back, stands before the next
+// decision.
+func TestReviewAfterAnAnswer(t *testing.T) {
+	t.Parallel()
+	s := newScene(t)
+	r := s.toReview("Priya Raman")
+	lacks(t, s.SignedIn(s.nora).Get("/staff/review/"+r.ID), "A question, and its answer")
+	_, err := s.App.Referrals.Ask(t.Context(), s.As(s.nora), r.ID, app.Reasoned{Reason: "The plant or the head office?"})
+	s.Must(err)
+	_, err = s.App.Referrals.Answer(t.Context(), s.As(s.kim), r.ID, app.AnswerReferral{Words: "The plant."})
+	s.Must(err)
+	has(t, s.SignedIn(s.nora).Get("/staff/review/"+r.ID), "A question, and its answer", "The plant or the head office?", "The plant.")
+}
+
 func TestReviewAppeal(t *testing.T) {
 	t.Parallel()
 	s := newScene(t)
