@@ -37,7 +37,7 @@ func (b *Bridge) PersonPage(ctx context.Context, token, lang string) (view.Perso
 		KnowsEmail: r.Personal.Email != "", KnowsPhone: r.Personal.Phone != "", Channels: channels(p.Terms.Promise), Zone: way.Zone,
 		Zones: calendar.Choice(way.Zone), Today: today.Format(time.DateOnly), Learns: p.Terms.Promise.Updates.LearnsReason,
 		FirstDay: today.AddDate(0, 0, 1).Format(time.DateOnly), LastDay: today.AddDate(0, 0, furthest).Format(time.DateOnly),
-		Suppressed: r.NoMS != 0, MayReport: r.ErasedMS == 0, Reports: wording.Reports(r, "person", way.Zone),
+		Suppressed: r.NoMS != 0, Lifted: r.LiftedMS != 0 && r.NoMS == 0, MayReport: r.ErasedMS == 0, Reports: wording.Reports(r, "person", way.Zone),
 		Unknown: len(r.Match) == 0 && r.Pending == nil, OnlyByYes: r.NoMS != 0 && !p.Direct, Keeps: keeping(p, way.Zone),
 	}
 	if v.Suppressed {

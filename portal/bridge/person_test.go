@@ -109,7 +109,7 @@ func TestNotNowNoAndNever(t *testing.T) {
 		t.Error("somebody who said never was put forward again")
 	}
 
-	k.wants(v.answer(path, "lift", nil), 200)
+	k.wants(v.answer(path, "lift", nil), 200, "people may introduce you again")
 	k.Run()
 	if got := k.Referral(r.ID); got.NoMS != 0 {
 		t.Error("the no stands after it was lifted")

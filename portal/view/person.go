@@ -66,6 +66,7 @@ type Person struct {
 	SentTo     string          // masked; where the confirmation of a yes went
 	PhoneOnly  bool            // the confirmation waits for a call, since there is no e-mail
 	Suppressed bool            // said no or never
+	Lifted     bool            // took a no back without saying yes
 	ByName     bool            // and we know only name and company to leave alone
 	Learns     bool            // the referrer learns the answer itself, by the promise
 	MayReport  bool            // a broken promise can be reported
