@@ -10,6 +10,7 @@ import (
 	"golang.org/x/text/language"
 	"golang.org/x/text/language/display"
 
+	"github.com/goodword/goodword/internal/domain/contact"
 	"github.com/goodword/goodword/portal/view"
 )
 
@@ -127,20 +128,12 @@ var sortedCountries = map[string]func() []view.Option{
 	"de": sync.OnceValue(func() []view.Option { return sortCountries("de") }),
 }
 
+// sortCountries names those that app takes, and no other region.
 func sortCountries(lang string) []view.Option {
-	tag := language.Make(lang)
-	names := display.Regions(tag)
+	names := display.Regions(language.Make(lang))
 	var out []view.Option
-	for a := 'A'; a <= 'Z'; a++ {
-		for b := 'A'; b <= 'Z'; b++ {
-			region, err := language.ParseRegion(string([]rune{a, b}))
-			if err != nil || !region.IsCountry() || region.String() != string([]rune{a, b}) || region.Canonicalize() != region {
-				continue
-			}
-			if name := names.Name(region); name != "" {
-				out = append(out, view.Option{Value: region.String(), Label: name})
-			}
-		}
+	for _, code := range contact.Countries() {
+		out = append(out, view.Option{Value: code, Label: names.Name(language.MustParseRegion(code))})
 	}
 	slices.SortFunc(out, func(x, y view.Option) int { return strings.Compare(fold(x.Label), fold(y.Label)) })
 	return out
