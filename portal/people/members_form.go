@@ -1,6 +1,8 @@
 package people
 
 import (
+	"net/http"
+
 	"github.com/gin-gonic/gin"
 
 	"github.com/goodword/goodword/internal/app"
@@ -98,10 +100,9 @@ func (p *Pages) submit(c *gin.Context, v formPage, done func(app.Call, view.Answ
 	}
 	if fault.Because(err, "revision_changed") && !v.Stop {
 		v.Faults = ui.Faults{{Text: f.T("people.form.meanwhile")}} // the form is of the newer revision now, with what was typed
-	} else {
-		v.Faults = p.Faults(f, err)
+		return p.ShowStatus(c, http.StatusPreconditionFailed, formView(f, v))
 	}
-	if len(v.Faults) > 0 {
+	if v.Faults = p.Faults(f, err); len(v.Faults) > 0 {
 		return p.ShowAgain(c, formView(f, v))
 	}
 	return p.refused(c, err, v.Back)

@@ -134,7 +134,7 @@ func TestSomebodyIsAddedAndEdited(t *testing.T) {
 	shows(t, ada.Follow(edit, change), 200, "Lena Anders is up to date.", "Nordwind", "Profile changed")
 	stale.Set("name", "Lena Zuletzt")
 	kept := ada.Post(edit, stale)
-	shows(t, kept, 422, "Somebody else changed this meanwhile.")
+	shows(t, kept, 412, "Somebody else changed this meanwhile.")
 	if kept.Value("name") != "Lena Zuletzt" {
 		t.Errorf("what was typed is lost: %q", kept.Value("name"))
 	}
