@@ -31,7 +31,7 @@ func TestLinkToYes(t *testing.T) {
 	l := k.linkOf(k.program())
 	v := k.visitor("en")
 	landing := v.open("/r/" + l.Code)
-	k.wants(landing, 200, "Kim Muster would like to introduce you to Northline", "Your e-mail address", "What will never happen")
+	k.wants(landing, 200, "Kim Muster would like to introduce you to Northline", "Your email address", "What will never happen")
 
 	// Whatever the consent clause, who comes by a link is asked once, by mail.
 	for _, want := range []string{"You came by the link of Kim Muster.", "You tell us who you are"} {
@@ -43,10 +43,10 @@ func TestLinkToYes(t *testing.T) {
 	wrong := ownAnswers()
 	wrong.Del("company")
 	wrong.Set("email", "tomas@@novak")
-	k.wants(v.fill(landing, l.Code, wrong), 422, "Your company – Please fill this in.", "Your e-mail address – Enter a whole email address", `value="tomas@@novak"`, `value="Tomas Novak"`)
+	k.wants(v.fill(landing, l.Code, wrong), 422, "Your company – Please fill this in.", "Your email address – Enter a whole email address", `value="tomas@@novak"`, `value="Tomas Novak"`)
 
 	preview := v.fill(landing, l.Code, ownAnswers())
-	k.wants(preview, 200, "Is this right?", "tomas@novak-foods.org", "By e-mail")
+	k.wants(preview, 200, "Is this right?", "tomas@novak-foods.org", "By email")
 	k.wants(v.fill(preview, "/introduce", nil), 422, "Choose yes or no.")
 	done := v.fill(preview, "/introduce", url.Values{"sure": {"yes"}})
 	k.wants(done, 200, "t•••@novak-foods.org")
