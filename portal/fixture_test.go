@@ -63,6 +63,8 @@ func openable(token string) error {
 		return fault.New(fault.NotFound, "link_expired", "This link is no longer good.")
 	case "broken":
 		return context.Canceled
+	case "overtaken":
+		return fault.New(fault.Conflict, "revision_changed", "Somebody else was quicker.")
 	case "good", "dana-k7":
 		return nil
 	}

@@ -28,6 +28,8 @@ func scenes() []scene {
 		{"no such link", &stage{}, "/r/zzz", nil, 404},
 		{"expired", &stage{}, "/i/expired", nil, 410},
 		{"broken", &stage{}, "/i/broken", nil, 503},
+		{"overtaken", &stage{}, "/i/overtaken", nil, 409},
+		{"open for too long", &stage{person: person(view.PersonAsked)}, "/i/good/confirm", url.Values{"answer": {"no"}, "stamp": {"old"}}, 403},
 		{"mailbox", &stage{}, "/mailbox", nil, 200},
 		{"mail", &stage{}, "/mailbox/1", nil, 200},
 	}

@@ -75,7 +75,7 @@ func newTreasury(t *testing.T) *treasury {
 	w.must(err)
 	server := httptest.NewServer(w.sandbox.Handler())
 	t.Cleanup(server.Close)
-	client, err := payout.New(payout.Config{Key: stripesandbox.DefaultKey, BaseURL: server.URL, PlatformCountry: "DE", Timeout: 2 * time.Second})
+	client, err := payout.New(payout.Config{Key: stripesandbox.DefaultKey, BaseURL: server.URL, PlatformCountry: "DE", Timeout: payout.MaxTimeout})
 	w.must(err)
 	w.app, err = New(Config{
 		Engine: engine, Clock: w.clock, Random: rand.Reader, Secret: []byte("0123456789abcdef0123456789abcdef"),

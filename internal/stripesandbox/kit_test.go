@@ -3,7 +3,6 @@ package stripesandbox_test
 import (
 	"context"
 	"net/http/httptest"
-	"path/filepath"
 	"strings"
 	"sync"
 	"testing"
@@ -13,7 +12,7 @@ import (
 	"github.com/goodword/goodword/internal/domain/transfer"
 	"github.com/goodword/goodword/internal/payout"
 	"github.com/goodword/goodword/internal/store"
-	"github.com/goodword/goodword/internal/store/sqlite"
+	"github.com/goodword/goodword/internal/store/sqlite/sqlitetest"
 	"github.com/goodword/goodword/internal/stripesandbox"
 )
 
@@ -50,13 +49,14 @@ type world struct {
 
 func newWorld(t *testing.T, endpoints ...stripesandbox.Endpoint) *world {
 	t.Helper()
-	engine, err := sqlite.Open(t.Context(), filepath.Join(t.TempDir(), "sandbox.db"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = engine.Close() })
-	return newWorldOn(t, engine, endpoints...)
+	return newWorldOn(t, template.Open(t), endpoints...)
 }
+
+// template has the sandbox's collections.
+var template = sqlitetest.NewTemplate(func(ctx context.Context, engine store.Engine) error {
+	_, err := stripesandbox.New(ctx, stripesandbox.Deps{Engine: engine, Clock: &clock{}, PublicURL: "https://goodword.test"})
+	return err
+})
 
 // newWorldOn is a new world on a given database.
 func newWorldOn(t *testing.T, engine store.Engine, endpoints ...stripesandbox.Endpoint) *world {
