@@ -39,7 +39,7 @@ func exampleVerdict() *ReferralVerdict {
 		{"complete", 10, "Everything that we need is there."},
 		{"specific", 15, "Your words are clear."},
 		{"name", 5, "The name looks right."},
-		{"email", 10, "The e-mail address is fine, or none is needed."},
+		{"email", 10, "The email address is fine, or none is needed."},
 		{"throwaway", 10, "The mailbox is a lasting one, or none is needed."},
 		{"phone", 5, "The phone number is fine, or none is needed."},
 		{"company", 5, "The company looks right, or none is needed."},
