@@ -83,7 +83,7 @@ func TestHomeWithSeveralPrograms(t *testing.T) {
 		t.Errorf("%s", p.Text())
 	}
 	choose := s.b.Get("/introductions/new")
-	if !choose.Has("Southline") || !choose.Has("What is it about?") || !choose.Has("You get €200.00 if they buy.") {
+	if !choose.Has("Southline") || !choose.Has("What is it about?") || !choose.Has("You write first.") || !choose.Has("You get €200.00 if they buy.") {
 		t.Errorf("%s", choose.Text())
 	}
 }

@@ -9,6 +9,7 @@ import (
 	"github.com/goodword/goodword/internal/domain/aggregate"
 	"github.com/goodword/goodword/internal/domain/message"
 	"github.com/goodword/goodword/internal/domain/program"
+	"github.com/goodword/goodword/internal/domain/promise"
 	"github.com/goodword/goodword/portal/page"
 )
 
@@ -17,6 +18,7 @@ type offer struct {
 	ID     string
 	Name   string
 	Team   string
+	Who    message.Message // the promise's first line: who gets in touch, and when not
 	Reward message.Message // what there is for it; empty for thanks alone
 }
 
@@ -34,7 +36,8 @@ func (p *Pages) offers(ctx context.Context, actor aggregate.Actor) ([]offer, err
 		if err != nil {
 			return nil, err
 		}
-		out = append(out, offer{ID: prog.ID, Name: t.Name, Team: t.Team, Reward: t.Offer()})
+		lines := promise.FiveLines(t.PromiseText(promise.ReaderReferrer, promise.Names{Company: t.Team}, ""))
+		out = append(out, offer{ID: prog.ID, Name: t.Name, Team: t.Team, Who: lines[0], Reward: t.Offer()})
 	}
 	return out, nil
 }
