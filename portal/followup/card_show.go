@@ -46,6 +46,7 @@ type way struct {
 	From    message.Message // from when it is allowed; empty where waiting doesn't help
 	Address string          // to write to or call
 	Link    string          // opens the device's own program
+	Lacks   bool            // it takes an address or a number, and we have none
 }
 
 // contactMade is a contact that took place.
@@ -127,6 +128,7 @@ func (p *Pages) ways(c *gin.Context, r *referral.Referral) ([]way, error) {
 		}
 		w := way{Channel: string(channel), Allowed: check.Allowed, Why: check.Detail}
 		w.Address, w.Link = address(channel, r)
+		w.Lacks = w.Link == "" && (channel == promise.Email || channel == promise.Phone || channel == promise.Text)
 		switch {
 		case check.Allowed:
 			w.Words = p.Words(check.Language).Text(check.Words)
