@@ -44,7 +44,7 @@ const (
 func mainJob(t *testing.T, site string, h habits) {
 	admin := enter(t, site, "the admin", h)
 	admin.signIn(adminMail)
-	admin.waitsForTuesday()
+	admin.waitsForAWorkday()
 	admin.topsUp("500")
 	admin.hires("Rita Berg", ritaMail, "rep")
 	admin.hires("Sascha Adler", saschaMail, "approver")
@@ -125,21 +125,22 @@ func (p *person) getsInTouch(name string) {
 	p.sees(p.say("followup.said.recorded", "outcome", p.say("followup.outcome.reached")))
 }
 
-// waitsForTuesday moves the clock to a time at which people work.
-func (p *person) waitsForTuesday() {
+// waitsForAWorkday moves the clock to a time at which people work.
+func (p *person) waitsForAWorkday() {
 	p.t.Helper()
 	p.open("/staff/sandbox")
-	p.types(p.say("office.sandbox.day"), tuesday().Format(typedDay))
+	p.types(p.say("office.sandbox.day"), workday().Format(typedDay))
 	p.press(p.say("office.sandbox.go_day"))
 }
 
 // typedDay is how somebody types a date into a browser's own field.
 const typedDay = "01022006"
 
-// tuesday is the next one after today.
-func tuesday() time.Time {
-	next := time.Now().AddDate(0, 0, 1)
-	for next.Weekday() != time.Tuesday {
+// workday is the next one after today, so that a promised day is kept on whichever
+// day of the week the test runs.
+func workday() time.Time {
+	next := time.Now().UTC().AddDate(0, 0, 1)
+	for next.Weekday() == time.Saturday || next.Weekday() == time.Sunday {
 		next = next.AddDate(0, 0, 1)
 	}
 	return next
@@ -215,7 +216,7 @@ func (p *person) wins(name string) {
 	p.open("/staff/follow-up")
 	p.press(name)
 	p.press(p.say("followup.action.meeting"))
-	p.types(p.say("desk.field.held"), tuesday().Format(typedDay))
+	p.types(p.say("desk.field.held"), workday().Format(typedDay))
 	p.press(p.say("desk.action.meeting.do"))
 	p.open("/staff/introductions")
 	p.press(name)

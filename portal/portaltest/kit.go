@@ -99,7 +99,7 @@ func New(t testing.TB, areas ...Area) *Kit {
 	k.Must(err)
 	stripe := httptest.NewServer(k.Sandbox.Handler())
 	t.Cleanup(stripe.Close)
-	client, err := payout.New(payout.Config{Key: stripesandbox.DefaultKey, BaseURL: stripe.URL, PlatformCountry: "DE", Timeout: 5 * time.Second})
+	client, err := payout.New(payout.Config{Key: stripesandbox.DefaultKey, BaseURL: stripe.URL, PlatformCountry: "DE", Timeout: payout.MaxTimeout})
 	k.Must(err)
 	c := config(k.Reads, k.Clock, client, k.Mails)
 	c.Wall = func() time.Time { return time.Now().Add(time.Duration(k.ahead.Load())) }
