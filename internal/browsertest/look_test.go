@@ -3,6 +3,7 @@ package browsertest
 import (
 	"context"
 	"fmt"
+	"hash/crc32"
 	"html"
 	"os"
 	"path/filepath"
@@ -59,8 +60,26 @@ func (s *sheet) shoot(p *person, kind string, l chromiumtest.Look) error {
 	return os.WriteFile(filepath.Join(s.dir, fileName(kind, l)), picture, 0o600)
 }
 
+// longestName is as much of a kind as stands in the name of its picture: a form's
+// has all its fields in it, and file systems take 255 bytes.
+const longestName = 100
+
 func fileName(kind string, l chromiumtest.Look) string {
-	return strings.Trim(strings.NewReplacer("/", "-", ":", "", "?", "-", "&", "-", "=", "-", " ", "-", "%", "").Replace(kind+" "+l.Name), "-") + ".png"
+	name := strings.Trim(strings.NewReplacer("/", "-", ":", "", "?", "-", "&", "-", "=", "-", " ", "-", "%", "").Replace(kind), "-")
+	if len(name) > longestName {
+		name = fmt.Sprintf("%s-%08x", name[:longestName], crc32.ChecksumIEEE([]byte(kind)))
+	}
+	return name + "-" + strings.ReplaceAll(l.Name, " ", "-") + ".png"
+}
+
+// A picture of a form with many fields has a name that files may have, of its own.
+func TestFileNamesFit(t *testing.T) {
+	t.Parallel()
+	many := "POST /staff/programs/:id/edit?" + strings.Repeat("field&", 100)
+	a, b := fileName(many, chromiumtest.NarrowDark), fileName(many+"more", chromiumtest.NarrowDark)
+	if a == b || len(a) > 200 || strings.ContainsAny(a, "/?& ") {
+		t.Errorf("%s and %s", a, b)
+	}
 }
 
 // index writes the page on which all pictures stand.
