@@ -120,7 +120,7 @@ func activityTools(c *gin.Context, f ui.Frame, filter app.ActivityFilter, who vi
 		nouns.Options = append(nouns.Options, view.Option{Value: string(n), Label: f.T("office.noun." + string(n))})
 	}
 	t := view.Toolbar{
-		Action: activityPath, Selects: []view.Select{nouns}, Export: exportPath(c, activityPath+".csv"), Narrowed: filter != app.ActivityFilter{},
+		Action: activityPath, Selects: []view.Select{nouns}, Export: page.File(c, activityPath+".csv"), Narrowed: filter != app.ActivityFilter{},
 		Days: []view.Day{
 			{Name: "from", Label: f.T("office.activity.from"), Value: c.Query("from")},
 			{Name: "to", Label: f.T("office.activity.to"), Value: c.Query("to")},

@@ -89,7 +89,7 @@ func keyTools(c *gin.Context, f ui.Frame, filter app.KeyFilter) view.Toolbar {
 	}}
 	t := view.Toolbar{
 		Action: keysPath, Search: &view.Search{Label: f.T("office.keys.search"), Value: filter.Search}, Selects: []view.Select{state, orderOf(c, f)},
-		Export: exportPath(c, keysPath+".csv"), Narrowed: filter.Search+filter.State != "",
+		Export: page.File(c, keysPath+".csv"), Narrowed: filter.Search+filter.State != "",
 	}
 	if mine := c.Query("mine"); mine != "" {
 		t.Kept = map[string]string{"mine": mine}

@@ -18,16 +18,6 @@ func orderOf(c *gin.Context, f ui.Frame) view.Select {
 	}}
 }
 
-// exportPath is the address of the whole list as a file, with its filters.
-func exportPath(c *gin.Context, path string) string {
-	q := c.Request.URL.Query()
-	q.Del("cursor")
-	if len(q) == 0 {
-		return path
-	}
-	return path + "?" + q.Encode()
-}
-
 // listProblem says why a list can't be looked for as it was asked: somebody is still
 // typing. "" for another error, and for none.
 func listProblem(f ui.Frame, err error) string {

@@ -48,6 +48,17 @@ func With(c *gin.Context, name, value string) string {
 	return u.RequestURI()
 }
 
+// File is where the list of a request is a file: whole, with its filters.
+func File(c *gin.Context, path string) string {
+	q := c.Request.URL.Query()
+	q.Del("cursor")
+	q.Del("limit")
+	if len(q) == 0 {
+		return path
+	}
+	return path + "?" + q.Encode()
+}
+
 // NoWords reports whether a search was refused because it had no word in it, such as
 // a lone question mark: it finds nothing.
 func NoWords(err error) bool {

@@ -82,7 +82,7 @@ func toolbar(c *gin.Context, f ui.Frame, w wanted) view.Toolbar {
 		shown = append(shown, view.Option{Value: k.name, Label: f.T("home.introductions.show." + word)})
 	}
 	return view.Toolbar{
-		Action: "/introductions", Export: exportPath(c, "/introductions.csv"), Narrowed: w.narrowed(),
+		Action: "/introductions", Export: page.File(c, "/introductions.csv"), Narrowed: w.narrowed(),
 		Search: &view.Search{Label: f.T("home.introductions.search"), Value: w.filter.Search},
 		Selects: []view.Select{
 			{Name: "show", Label: f.T("home.introductions.show"), Value: w.kind, Options: shown},

@@ -93,7 +93,7 @@ func linkFilter(c *gin.Context) app.LinkFilter {
 // linkTools are the filters of the links.
 func linkTools(c *gin.Context, f ui.Frame, programs []view.Option) view.Toolbar {
 	t := view.Toolbar{
-		Action: "/links", Export: exportPath(c, "/links.csv"), Search: &view.Search{Label: f.T("home.links.search"), Value: c.Query("q")},
+		Action: "/links", Export: page.File(c, "/links.csv"), Search: &view.Search{Label: f.T("home.links.search"), Value: c.Query("q")},
 		Narrowed: c.Query("q")+c.Query("state")+c.Query("program") != "",
 	}
 	t.Selects = append(t.Selects, view.Select{Name: "state", Label: f.T("home.links.state"), Value: c.Query("state"), Options: []view.Option{

@@ -22,14 +22,3 @@ func sortSelect(c *gin.Context, f ui.Frame) view.Select {
 		{Label: f.T("home.list.newest")}, {Value: "oldest", Label: f.T("home.list.oldest")},
 	}}
 }
-
-// exportPath is where the list of a request is a file: whole, with its filters.
-func exportPath(c *gin.Context, path string) string {
-	q := c.Request.URL.Query()
-	q.Del("cursor")
-	q.Del("limit")
-	if len(q) == 0 {
-		return path
-	}
-	return path + "?" + q.Encode()
-}

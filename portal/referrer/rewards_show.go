@@ -80,7 +80,7 @@ func rewardFilter(c *gin.Context) app.OwnRewardFilter {
 // rewardTools are the filters of the rewards.
 func (p *Pages) rewardTools(c *gin.Context, f ui.Frame) view.Toolbar {
 	t := view.Toolbar{
-		Action: "/rewards", Export: exportPath(c, "/rewards.csv"), Search: &view.Search{Label: f.T("home.rewards.search"), Value: c.Query("q")},
+		Action: "/rewards", Export: page.File(c, "/rewards.csv"), Search: &view.Search{Label: f.T("home.rewards.search"), Value: c.Query("q")},
 		Narrowed: c.Query("q")+c.Query("status")+c.Query("year") != "",
 	}
 	statuses := []view.Option{{Label: f.T("home.list.all")}}
